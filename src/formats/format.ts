@@ -1,0 +1,111 @@
+// The contract of a backup format: recognise keys, and make a plan. Nothing after the plan knows a format's name.
+import type {Layer} from '../engine/layer.ts';
+import type {Proof} from '../engine/proof.ts';
+import type {ObjectInfo, ObjectStore} from '../storage/store.ts';
+import type {Log} from '../log.ts';
+
+/** All objects under the asked prefix, sorted by the bytes of their keys. */
+export type Listing = {
+  readonly prefix: string;
+  readonly objects: readonly ObjectInfo[];
+};
+
+/** One backup that a format recognised by its keys alone. */
+export type DetectedBackup = {
+  /** What the user would write as `prefix` to mean just this backup. */
+  readonly prefix: string;
+  /** The objects that belong to it, in the listing's order. Those that no detected backup owns are foreign. */
+  readonly objects: readonly ObjectInfo[];
+  /** For people: `zlayer, 3 snapshots, 12 WAL captures`. */
+  readonly description: string;
+};
+
+/** What the user asked for. */
+export type RestoreTarget = {
+  /** The newest state not after this time (milliseconds since 1970). */
+  readonly timestamp?: number | undefined;
+  /** An exact restore point, in the text form of {@link RestorePoint.position}. */
+  readonly position?: string | undefined;
+  /** `warn`: restore what lies before a known gap or damaged increment, and say `partial`. */
+  readonly onIncomplete: 'fail' | 'warn';
+  /** `proven`: the newest proven restore point, or a RestoreError `not-proven` where there is none. */
+  readonly prefer: 'likeliest' | 'proven';
+};
+
+export type RestorePoint = {
+  /** The format's own coordinate. Given back as the input `position`, it leads to the same plan. */
+  readonly position: string;
+  /** Milliseconds since 1970 that the data stands for, or the tightest bound known; absent when nothing is known. */
+  readonly time?: number | undefined;
+  /** What `time` is: the moment itself, or a bound: the data is not newer than it. */
+  readonly timeIs: 'exact' | 'upper-bound' | 'unknown';
+};
+
+export type LeftOut = {
+  readonly key: string;
+  /** A clause: `an older capture of generation ce04b188`. */
+  readonly reason: string;
+  /** False when the object was neither applied nor shown to be older or foreign. */
+  readonly explained: boolean;
+};
+
+/** Another restore point that the backup offers, and that the user can ask for by its position. */
+export type Alternative = {
+  readonly position: string;
+  /** For people: what it is, why it was not chosen. */
+  readonly note: string;
+  readonly proven: boolean;
+};
+
+export type RestorePlan = {
+  readonly format: string;
+  readonly point: RestorePoint;
+  /** Base image first (where there is one), newest last. */
+  readonly layers: readonly Layer[];
+  /** Key of the base image; empty where the increments stand alone. */
+  readonly snapshotKey: string;
+  /** Distinct increment objects (never the base) whose committed frames or pages belong to the chain. */
+  readonly incrementsApplied: number;
+  readonly leftOut: readonly LeftOut[];
+  readonly alternatives: readonly Alternative[];
+  readonly proof: Proof;
+  /** What else a person should know (clauses): metadata that disagrees, identical snapshots, overwritten keys. */
+  readonly notes: readonly string[];
+};
+
+/** A candidate's layers put together on a scratch file and looked at by SQLite: `[]` when integrity_check says ok. */
+export type Examine = (layers: readonly Layer[]) => Promise<readonly string[]>;
+
+export type PlanRequest = {
+  readonly backup: DetectedBackup;
+  readonly listing: Listing;
+  readonly target: RestoreTarget;
+  readonly store: ObjectStore;
+  /** Keys that failed before, with the reason (one clause): plan without them. */
+  readonly excluded: ReadonlyMap<string, string>;
+  /**
+   * An empty folder on the target's file system for what planning reads and the layers will need again. It lives until
+   * the restore ends, and is removed then.
+   */
+  readonly scratchFolder: string;
+  /** In bytes: the largest database that may be written. */
+  readonly maxDatabaseSize: number;
+  /** For formats whose rules ask SQLite about a candidate. The last candidate examined is not built again. */
+  readonly examine: Examine;
+  readonly log: Log;
+  readonly signal: AbortSignal;
+  /** Called with stored bytes read while planning. */
+  readonly progress: (bytes: number) => void;
+};
+
+export interface BackupFormat {
+  /** As in the input `format` and the output `format`. */
+  readonly name: string;
+  /** Looks at keys only. Several backups under one prefix are several entries. */
+  detect(listing: Listing): readonly DetectedBackup[];
+  /**
+   * Reads what it needs to decide, and says what would be restored.
+   * @throws RestoreError with a code that says why nothing can be restored
+   */
+  plan(request: PlanRequest): Promise<RestorePlan>;
+}
