@@ -1,7 +1,7 @@
 // What a restore ended with. Outputs, summary, annotations and the report file are made from this alone.
 import type {RestoreError} from './errors.ts';
 import type {Verdict} from './engine/proof.ts';
-import type {RestorePlan} from './formats/format.ts';
+import type {PlanFacts} from './formats/format.ts';
 import type {ObjectInfo} from './storage/store.ts';
 import type {CheckReport} from './sqlite/sqlite.ts';
 
@@ -29,7 +29,7 @@ export type RestoreResult = {
   /** Exit code 1 when true. */
   readonly failed: boolean;
   readonly error?: RestoreError | undefined;
-  readonly plan?: RestorePlan | undefined;
+  readonly plan?: PlanFacts | undefined;
   readonly database?: RestoredDatabase | undefined;
   readonly checks?: CheckReport | undefined;
   /** Committed frames or pages applied from increments. */

@@ -26,8 +26,8 @@ export type LayerContext = {
   readonly maxDatabaseSize: number;
 };
 
-/** Pages plus the database size in pages after them. */
-export interface Layer {
+/** What a layer is, without the means to read it. */
+export type LayerFacts = {
   /** For people, in the log and the diagram: `snapshot 2026-11-23 01:09:51`, `WAL ce04b188 frames 1-115`. */
   readonly label: string;
   /** A base image, or an increment on the layers before it. */
@@ -35,12 +35,16 @@ export interface Layer {
   /** The time the layer stands for, or the tightest bound known, in milliseconds since 1970. */
   readonly time?: number | undefined;
   readonly objects: readonly ObjectInfo[];
-  /** Bytes that `pages` will report as progress. 0 for what planning has already read. */
-  readonly bytesToRead: number;
   /** Known before reading for every layer but a base image, whose bytes tell. */
   readonly commit?: number | undefined;
   /** Committed frames or pages that belong to the chain, overwritten later or not. 0 for a base image. */
   readonly frames: number;
+};
+
+/** Pages plus the database size in pages after them. */
+export interface Layer extends LayerFacts {
+  /** Bytes that `pages` will report as progress. 0 for what planning has already read. */
+  readonly bytesToRead: number;
   /**
    * Yields the pages and returns the layer's end, after the last byte was verified. Runs may come in any order, but a
    * page comes at most once. Throws a RestoreError that names the object.

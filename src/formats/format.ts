@@ -1,5 +1,5 @@
 // The contract of a backup format: recognise keys, and make a plan. Nothing after the plan knows a format's name.
-import type {Layer} from '../engine/layer.ts';
+import type {Layer, LayerFacts} from '../engine/layer.ts';
 import type {Proof} from '../engine/proof.ts';
 import type {ObjectInfo, ObjectStore} from '../storage/store.ts';
 import type {Log} from '../log.ts';
@@ -56,6 +56,9 @@ export type Alternative = {
   readonly note: string;
   readonly proven: boolean;
 };
+
+/** What a plan says, without the means to carry it out: what the summary, the report and the cache keep. */
+export type PlanFacts = Omit<RestorePlan, 'layers'> & {readonly layers: readonly LayerFacts[]};
 
 export type RestorePlan = {
   readonly format: string;
