@@ -39,12 +39,13 @@ export function lockBytePage(pageSize: number): number {
  */
 export function parseDatabaseHeader(bytes: Uint8Array, where: string): DatabaseHeader {
   const head = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (!head.subarray(0, 16).equals(DATABASE_MAGIC.subarray(0, Math.min(16, head.length)))) {
+  const magic = head.subarray(0, 16);
+  if (magic.length === 0 || !magic.equals(DATABASE_MAGIC.subarray(0, magic.length))) {
     throw new RestoreError('not-sqlite', {
       what: 'This is not a SQLite database',
       where,
       expected: 'SQLite format 3',
-      found: `bytes ${head.subarray(0, 16).toString('hex') || '(none)'}`,
+      found: magic.length === 0 ? 'no bytes at all' : `bytes ${magic.toString('hex')}`,
     });
   }
   if (head.length < DATABASE_HEADER_SIZE) {

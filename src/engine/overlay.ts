@@ -121,7 +121,10 @@ async function writeRun(state: Overlay, layer: Layer, run: PageRun, context: Lay
   const {pageSize, first, data} = run;
   const count = data.length / pageSize;
   if (!Number.isInteger(count) || !Number.isSafeInteger(first) || first < 1) {
-    throw new RestoreError('internal', {what: `${layer.label} gave a run that is not made of pages`, found: data.length});
+    throw new RestoreError('internal', {
+      what: `${layer.label} gave a run that is not made of pages`,
+      found: data.length,
+    });
   }
   const last = Math.min(first + count - 1, state.limit);
   let start = first;
@@ -134,7 +137,10 @@ async function writeRun(state: Overlay, layer: Layer, run: PageRun, context: Lay
     }
     if (end > start) {
       requireSize((end - 1) * pageSize, context);
-      await state.file.write(data.subarray((start - first) * pageSize, (end - first) * pageSize), (start - 1) * pageSize);
+      await state.file.write(
+        data.subarray((start - first) * pageSize, (end - first) * pageSize),
+        (start - 1) * pageSize,
+      );
     }
     start = end;
   }

@@ -25,7 +25,9 @@ async function diskError(path: string, end: number, cause: unknown): Promise<Res
   return new RestoreError('disk', {
     what: full ? 'The disk is full' : 'The scratch file cannot be written',
     where: path,
-    ...(full ? {expected: `room for at least ${end} bytes`, found: `${free ?? 'an unknown number of'} bytes free`} : {}),
+    ...(full
+      ? {expected: `room for at least ${end} bytes`, found: `${free ?? 'an unknown number of'} bytes free`}
+      : {}),
     todo: full ? 'Free space on the runner, or use one with a larger disk.' : 'Check the permissions of the folder.',
     cause,
   });

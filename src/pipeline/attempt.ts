@@ -1,0 +1,133 @@
+// Plan, build, and when an object turns out to be gone or damaged: plan again without it.
+import {LayerFailure} from '../engine/overlay.ts';
+import {isRestoreError, RestoreError} from '../errors.ts';
+import type {BackupFormat, DetectedBackup, Listing, PlanRequest, RestorePlan} from '../formats/format.ts';
+import type {Log} from '../log.ts';
+import type {ObjectInfo} from '../storage/store.ts';
+
+/** What the listing holds now. */
+export type Found = {
+  readonly listing: Listing;
+  readonly format: BackupFormat;
+  readonly backup: DetectedBackup;
+  readonly foreign: readonly ObjectInfo[];
+};
+
+export type Attempt<Result> = {
+  readonly find: () => Promise<Found>;
+  readonly plan: (found: Found, excluded: PlanRequest['excluded']) => Promise<RestorePlan>;
+  readonly build: (plan: RestorePlan) => Promise<Result>;
+  readonly onIncomplete: 'fail' | 'warn';
+  readonly log: Log;
+  readonly signal: AbortSignal;
+};
+
+export type Attempted<Result> = {readonly plan: RestorePlan; readonly built: Result};
+
+/** Plans tried at most: a bucket of ruins, or one that changes all the time, must still end. */
+const MAX_PLANS = 8;
+
+/**
+ * Another plan is taken without asking only when it reaches the same restore point, or when the listing itself has
+ * changed (retention ran). An older point needs `on-incomplete: warn`, and is called `partial`.
+ * @throws RestoreError of the first failure when no other plan may be taken
+ */
+export async function planAndBuild<Result>(found: Found, attempt: Attempt<Result>): Promise<Attempted<Result>> {
+  const excluded = new Map<string, string>();
+  const failures: RestoreError[] = [];
+  let current = found;
+  let firstPosition: string | undefined;
+  for (let tries = 1; ; tries += 1) {
+    attempt.signal.throwIfAborted();
+    let failed: readonly ObjectInfo[];
+    let refusal: RestoreError | undefined;
+    try {
+      const fresh = await attempt.plan(current, excluded);
+      firstPosition ??= fresh.point.position;
+      refusal = refusalOf(fresh, firstPosition, failures, attempt.onIncomplete);
+      if (refusal !== undefined) throw refusal;
+      const plan = withHistory(fresh, firstPosition, failures);
+      return {plan, built: await attempt.build(plan)};
+    } catch (thrown) {
+      attempt.signal.throwIfAborted();
+      if (thrown === refusal) throw thrown;
+      // A plan that failed before it named its point: whatever comes after it is not known to be as new.
+      firstPosition ??= '';
+      const {error, candidates} = unwrap(thrown, current.backup.objects);
+      failed = objectsToBlame(error, candidates).filter(({key}) => !excluded.has(key));
+      if (failed.length === 0 || tries >= MAX_PLANS || !mayPlanAgain(error)) throw failures[0] ?? error;
+      failures.push(error);
+      attempt.log.warn(`${error.message} Planning again without it.`);
+    }
+    const [error] = failures.slice(-1);
+    if (isRestoreError(error, 'gone', 'changed')) {
+      current = await attempt.find();
+      const {objects} = current.backup;
+      const stillListed = failed.filter(old => objects.some(({key, etag}) => key === old.key && etag === old.etag));
+      if (stillListed.length < failed.length) {
+        // The bucket itself moved on: what its listing offers now is the backup, not a fallback.
+        failures.length = 0;
+        firstPosition = undefined;
+      }
+      failed = stillListed;
+    }
+    for (const {key} of failed) excluded.set(key, error?.failure.what ?? 'it failed');
+  }
+}
+
+function mayPlanAgain(error: RestoreError): boolean {
+  return isRestoreError(
+    error,
+    'gone',
+    'changed',
+    'truncated',
+    'trailing',
+    'decompress',
+    'checksum',
+    'format',
+    'archived',
+  );
+}
+
+/** The first failure, when the plan made after it is not known to be as new and the user did not allow an older one. */
+function refusalOf(
+  plan: RestorePlan,
+  firstPosition: string,
+  [cause]: readonly RestoreError[],
+  onIncomplete: 'fail' | 'warn',
+): RestoreError | undefined {
+  if (cause === undefined || plan.point.position === firstPosition || onIncomplete === 'warn') return undefined;
+  const offer = `An older restore point is there: set on-incomplete: warn, or position: ${plan.point.position}.`;
+  return new RestoreError(cause.code, {
+    ...cause.failure,
+    todo: cause.failure.todo === undefined ? offer : `${cause.failure.todo} ${offer}`,
+    cause,
+  });
+}
+
+/** The plan, with what was tried before it in its notes, and in its proof when it is older than what was tried. */
+function withHistory(plan: RestorePlan, firstPosition: string, failures: readonly RestoreError[]): RestorePlan {
+  const [cause] = failures;
+  if (cause === undefined) return plan;
+  const notes = [...plan.notes, ...failures.map(({message}) => `planned again after: ${message}`)];
+  if (plan.point.position === firstPosition) return {...plan, notes};
+  const because = [`This is older than the newest backup, which failed: ${cause.message}`, ...plan.proof.because];
+  return {...plan, notes, proof: {...plan.proof, word: 'partial', because}};
+}
+
+/** The error itself, and the objects among which the failing one is. */
+function unwrap(
+  thrown: unknown,
+  objects: readonly ObjectInfo[],
+): {readonly error: RestoreError; readonly candidates: readonly ObjectInfo[]} {
+  const layer = thrown instanceof LayerFailure ? thrown.layer : undefined;
+  const cause = thrown instanceof LayerFailure ? thrown.cause : thrown;
+  if (!(cause instanceof RestoreError)) throw cause;
+  return {error: cause, candidates: layer?.objects ?? objects};
+}
+
+function objectsToBlame(error: RestoreError, candidates: readonly ObjectInfo[]): readonly ObjectInfo[] {
+  const named = candidates.filter(({key}) => error.failure.where?.endsWith(key) === true);
+  if (named.length > 0) return named;
+  return candidates.length === 1 ? candidates : [];
+}

@@ -1,0 +1,93 @@
+// What a restore has learned so far. Whatever stops it, the journal can say what is known.
+import {ERROR_CODES, type RestoreError} from '../errors.ts';
+import type {PlanFacts} from '../formats/format.ts';
+import type {RestoreRequest} from '../request.ts';
+import type {Phase, Reason, RestoreResult} from '../result.ts';
+import type {CheckReport} from '../sqlite/sqlite.ts';
+import type {ObjectInfo} from '../storage/store.ts';
+import {factsOfPlan, type CachedDatabase} from './cached-database.ts';
+import type {Judgement} from './verdict.ts';
+
+export type Journal = {
+  readonly timed: <T>(name: Phase['name'], work: () => Promise<T>) => Promise<T>;
+  countDownloads(read: () => number): void;
+  found(foreign: readonly ObjectInfo[]): void;
+  /** Mode `plan` ends here; otherwise more follows. */
+  planned(plan: PlanFacts, reasons: readonly Reason[]): void;
+  built(entry: CachedDatabase, checks: CheckReport, cacheHit: boolean): void;
+  passed(judgement: Judgement, published: boolean): void;
+  skip(reason: Reason): void;
+  fail(error: RestoreError, ifNoBackup: RestoreRequest['ifNoBackup']): void;
+  result(): RestoreResult;
+};
+
+export function createJournal(): Journal {
+  const started = performance.now();
+  const phases = new Map<Phase['name'], number>();
+  const inside: Phase['name'][] = [];
+  let downloaded = nothingDownloaded;
+  let known: Omit<RestoreResult, 'durationMs' | 'downloadedBytes' | 'phases'> = {
+    restored: false,
+    verdict: 'inconclusive',
+    reasons: [],
+    failed: false,
+    framesApplied: 0,
+    foreign: [],
+    cacheHit: false,
+  };
+  return {
+    async timed(name, work) {
+      const start = performance.now();
+      inside.push(name);
+      try {
+        return await work();
+      } finally {
+        inside.pop();
+        const ms = performance.now() - start;
+        phases.set(name, (phases.get(name) ?? 0) + ms);
+        // Building a candidate while planning counts as fetching and checking, not as planning.
+        const outer = inside.at(-1);
+        if (outer !== undefined) phases.set(outer, (phases.get(outer) ?? 0) - ms);
+      }
+    },
+    countDownloads(read) {
+      downloaded = read;
+    },
+    found(foreign) {
+      known = {...known, foreign};
+    },
+    planned(plan, reasons) {
+      known = {...known, plan: factsOfPlan(plan), reasons};
+    },
+    built({database, framesApplied, plan}, checks, cacheHit) {
+      known = {...known, plan, database, framesApplied, checks, cacheHit};
+    },
+    passed({verdict, reasons}, published) {
+      known = {...known, verdict, reasons, restored: published};
+    },
+    skip(reason) {
+      known = {...known, reasons: [reason]};
+    },
+    fail(error, ifNoBackup) {
+      const tolerated = error.code === 'no-backup' && ifNoBackup !== 'fail';
+      known = {
+        ...known,
+        restored: false,
+        verdict: tolerated ? 'inconclusive' : ERROR_CODES[error.code],
+        reasons: [{code: error.code, text: error.message}],
+        failed: !tolerated,
+        ...(tolerated ? {} : {error}),
+      };
+    },
+    result: () => ({
+      ...known,
+      downloadedBytes: downloaded(),
+      durationMs: Math.round(performance.now() - started),
+      phases: [...phases].map(([name, ms]) => ({name, ms: Math.round(ms)})),
+    }),
+  };
+}
+
+function nothingDownloaded(): number {
+  return 0;
+}

@@ -1,0 +1,88 @@
+// From the proof and the checks to a verdict with its reasons. Pure: no files, no network.
+import {RestoreError} from '../errors.ts';
+import {PROOFS, verdictOfProof, type Verdict} from '../engine/proof.ts';
+import type {PlanFacts} from '../formats/format.ts';
+import type {RestoreRequest} from '../request.ts';
+import type {Reason} from '../result.ts';
+import type {CheckReport} from '../sqlite/sqlite.ts';
+
+export type Judgement = {
+  readonly verdict: Verdict;
+  readonly reasons: readonly Reason[];
+};
+
+type Policy = Pick<RestoreRequest, 'allowEmpty' | 'foreignKeyCheck' | 'integrityCheck' | 'onInconclusive'>;
+
+/** What the plan alone allows, before anything was built. */
+export function reasonsOfProof(plan: PlanFacts): readonly Reason[] {
+  const {proof} = plan;
+  const doubts: Reason[] = [];
+  if (PROOFS[proof.word] !== 'pass') {
+    doubts.push({code: `proof-${proof.word}`, text: proof.because.join(' ') || `the proof is only “${proof.word}”`});
+  }
+  if (proof.unexplained) {
+    const keys = plan.leftOut.filter(({explained}) => !explained).map(({key}) => key);
+    const shown = keys.slice(0, 3).join(', ');
+    doubts.push({
+      code: 'left-out',
+      text: `${keys.length === 1 ? 'one listed increment was' : `${keys.length} listed increments were`} neither applied nor shown to be older or foreign: ${shown}${keys.length > 3 ? ', …' : ''}`,
+    });
+  }
+  return doubts;
+}
+
+/**
+ * @throws RestoreError `hollow`, `integrity`, `foreign-keys` when a check failed, `inconclusive` when the user wants
+ *   nothing published that is not a pass
+ */
+export function judge(plan: PlanFacts, checks: CheckReport, policy: Policy): Judgement {
+  if (checks.integrity === 'failed') {
+    const {total, first} = checks.integrityMessages;
+    throw new RestoreError('integrity', {
+      what: `The restored database is damaged: ${first[0] ?? 'SQLite says so'}`,
+      where: plan.snapshotKey === '' ? undefined : plan.snapshotKey,
+      expected: 'integrity_check ok',
+      found: `${total} ${total === 1 ? 'message' : 'messages'}`,
+      todo: 'Restore an earlier point (input timestamp or position), and find out what the writer stored there.',
+    });
+  }
+  if (checks.hollow && !policy.allowEmpty) {
+    throw new RestoreError('hollow', {
+      what: checks.tables.length === 0 ? 'The restored database has no tables' : 'The restored database has no rows',
+      where: plan.snapshotKey === '' ? undefined : plan.snapshotKey,
+      expected: 'at least one user table with a row',
+      found: `${checks.tables.length} user tables, all empty`,
+      todo: 'If the database is meant to be empty, set allow-empty: true; otherwise look at what the writer backs up.',
+    });
+  }
+  const reasons: Reason[] = [...reasonsOfProof(plan)];
+  let verdict: Verdict = verdictOfProof(plan.proof);
+  if (checks.integrity === 'skipped') {
+    verdict = 'inconclusive';
+    reasons.push({code: 'integrity-skipped', text: 'integrity-check is off: nobody looked into the restored database'});
+  }
+  if (checks.foreignKeys !== 'skipped' && checks.foreignKeys.total > 0) {
+    const {total, first} = checks.foreignKeys;
+    const [example] = first;
+    const what = `${total} ${total === 1 ? 'row refers' : 'rows refer'} to a parent that does not exist`;
+    if (policy.foreignKeyCheck === 'fail') {
+      throw new RestoreError('foreign-keys', {
+        what: `The restored database is inconsistent: ${what}`,
+        where: example === undefined ? undefined : `table ${example.table}, parent ${example.parent}`,
+        expected: 0,
+        found: total,
+        todo: 'If the application lives with that, set foreign-key-check: warn.',
+      });
+    }
+    reasons.push({code: 'foreign-keys', text: what});
+  }
+  if (verdict === 'inconclusive' && policy.onInconclusive === 'fail') {
+    throw new RestoreError('inconclusive', {
+      what: `Nothing was published, because on-inconclusive is “fail” and the state is not proven (proof ${plan.proof.word})`,
+      where: plan.point.position,
+      found: reasons[0]?.text,
+      todo: 'Set on-inconclusive: warn to take it, or proven to take the newest proven restore point.',
+    });
+  }
+  return {verdict, reasons};
+}

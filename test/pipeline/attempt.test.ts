@@ -1,0 +1,154 @@
+import assert from 'node:assert/strict';
+import {suite, test} from 'node:test';
+import {LayerFailure} from '../../src/engine/overlay.ts';
+import {isRestoreError, RestoreError, type ErrorCode} from '../../src/errors.ts';
+import type {BackupFormat, RestorePlan} from '../../src/formats/format.ts';
+import {SILENT} from '../../src/log.ts';
+import {planAndBuild, type Found} from '../../src/pipeline/attempt.ts';
+import type {ObjectInfo} from '../../src/storage/store.ts';
+import {layerOf, object, plan} from './plans.ts';
+
+const NEWEST_FIRST: BackupFormat = {
+  name: 'newest',
+  detect: () => [],
+  plan: () => Promise.reject(new Error('not called')),
+};
+
+function found(...objects: readonly ObjectInfo[]): Found {
+  const backup = {prefix: '', objects, description: ''};
+  return {listing: {prefix: '', objects}, format: NEWEST_FIRST, backup, foreign: []};
+}
+
+/** The last listed object that is not excluded. */
+function newestPlan({backup}: Found, excluded: ReadonlyMap<string, string>): RestorePlan {
+  const chosen = backup.objects.findLast(({key}) => !excluded.has(key));
+  if (chosen === undefined) throw new RestoreError('no-backup', {what: 'nothing is left'});
+  return plan({point: {position: chosen.key, timeIs: 'unknown'}, layers: [layerOf(chosen)]});
+}
+
+function failure(code: ErrorCode, key: string): RestoreError {
+  return new RestoreError(code, {what: 'planted', where: key});
+}
+
+type Case = {
+  readonly start: Found;
+  readonly after?: Found;
+  readonly failing?: Readonly<Record<string, RestoreError>>;
+  readonly plan?: (found: Found, excluded: ReadonlyMap<string, string>) => RestorePlan;
+  readonly onIncomplete?: 'fail' | 'warn';
+};
+
+function attempt({start, after = start, failing = {}, plan: makePlan = newestPlan, onIncomplete = 'fail'}: Case) {
+  return planAndBuild(start, {
+    find: async () => after,
+    plan: async (at, excluded) => makePlan(at, excluded),
+    async build(chosen) {
+      for (const layer of chosen.layers) {
+        for (const {key} of layer.objects) {
+          const error = failing[key];
+          if (error !== undefined) throw new LayerFailure(layer, error);
+        }
+      }
+      return chosen.point.position;
+    },
+    onIncomplete,
+    log: SILENT,
+    signal: new AbortController().signal,
+  });
+}
+
+suite('When an object fails', () => {
+  test('an older restore point is not taken in silence', async () => {
+    const failing = {b: failure('checksum', 'b')};
+    await assert.rejects(
+      attempt({start: found(object('a'), object('b')), failing}),
+      (error: unknown) => isRestoreError(error, 'checksum') && error.message.includes('position: a'),
+    );
+  });
+  test('on-incomplete: warn takes the older point and calls it partial', async () => {
+    const failing = {b: failure('checksum', 'b')};
+    const {plan: chosen, built} = await attempt({
+      start: found(object('a'), object('b')),
+      failing,
+      onIncomplete: 'warn',
+    });
+    assert.equal(built, 'a');
+    assert.equal(chosen.proof.word, 'partial');
+    assert.match(chosen.proof.because[0] ?? '', /older than the newest/);
+  });
+  test('another plan that reaches the same point is taken, and the report says so', async () => {
+    const samePoint: NonNullable<Case['plan']> = (at, excluded) => ({
+      ...newestPlan(at, excluded),
+      point: {position: 'same', timeIs: 'unknown'},
+    });
+    const {plan: chosen, built} = await attempt({
+      start: found(object('a'), object('b')),
+      failing: {b: failure('checksum', 'b')},
+      plan: samePoint,
+    });
+    assert.equal(built, 'same');
+    assert.equal(chosen.proof.word, 'whole-file');
+    assert.match(chosen.notes.join(), /planned again after: planted: b/);
+  });
+  test('a plan that fails before it names its point does not open the way to an older one', async () => {
+    const failsOnB: NonNullable<Case['plan']> = (at, excluded) => {
+      if (!excluded.has('b')) throw failure('truncated', 'b');
+      return newestPlan(at, excluded);
+    };
+    await assert.rejects(attempt({start: found(object('a'), object('b')), plan: failsOnB}), (error: unknown) =>
+      isRestoreError(error, 'truncated'),
+    );
+  });
+  test('a bucket of ruins ends with its first failure', async () => {
+    const objects = Array.from({length: 40}, (_, index) => object(`k${index}`));
+    const failing = Object.fromEntries(objects.map(({key}) => [key, failure('checksum', key)]));
+    await assert.rejects(
+      attempt({start: found(...objects), failing, onIncomplete: 'warn'}),
+      (error: unknown) => isRestoreError(error, 'checksum') && error.failure.where === 'k39',
+    );
+  });
+  test('a failure that is not the backup’s is not planned around', async () => {
+    await assert.rejects(
+      attempt({
+        start: found(object('a'), object('b')),
+        failing: {b: failure('access-denied', 'b')},
+        onIncomplete: 'warn',
+      }),
+      (error: unknown) => isRestoreError(error, 'access-denied'),
+    );
+  });
+});
+
+suite('When a listed object is gone', () => {
+  test('the new listing decides, because the bucket itself moved on', async () => {
+    const {built, plan: chosen} = await attempt({
+      start: found(object('a'), object('b')),
+      after: found(object('a'), object('c')),
+      failing: {b: failure('gone', 'b')},
+    });
+    assert.equal(built, 'c');
+    assert.equal(chosen.proof.word, 'whole-file');
+  });
+  test('a listing that still names it is stale, and nothing older is taken', async () => {
+    await assert.rejects(
+      attempt({start: found(object('a'), object('b')), failing: {b: failure('gone', 'b')}}),
+      (error: unknown) => isRestoreError(error, 'gone'),
+    );
+  });
+  test('an object that was overwritten is read in its new version', async () => {
+    let first = true;
+    const {built} = await attempt({
+      start: found(object('a'), object('b', '"old"')),
+      after: found(object('a'), object('b', '"new"')),
+      plan(at, excluded) {
+        const made = newestPlan(at, excluded);
+        if (!first) return made;
+        first = false;
+        throw failure('changed', 'b');
+      },
+    }).catch((error: unknown) => {
+      assert.fail(`refused: ${String(error)}`);
+    });
+    assert.equal(built, 'b');
+  });
+});
