@@ -1,0 +1,60 @@
+// Counts what is read from the bucket, below the retries: a byte that had to be read twice counts twice.
+import type {RawAnswer, RawStore} from './raw.ts';
+import type {ObjectStore} from './store.ts';
+
+/** Grows while the store is in use. */
+export type Traffic = {
+  /** Stored bytes of object bodies that arrived. */
+  bytes: number;
+  /** Requests sent, listings and failed ones included. */
+  requests: number;
+};
+
+export const newTraffic = (): Traffic => ({bytes: 0, requests: 0});
+
+export function counting(store: RawStore, traffic: Traffic): RawStore {
+  async function* counted(answer: RawAnswer): AsyncGenerator<Uint8Array> {
+    for await (const chunk of answer.chunks) {
+      traffic.bytes += chunk.length;
+      yield chunk;
+    }
+  }
+  return {
+    name: store.name,
+    async listPage(prefix, token, signal) {
+      traffic.requests++;
+      return store.listPage(prefix, token, signal);
+    },
+    async open(object, range, signal) {
+      traffic.requests++;
+      const answer = await store.open(object, range, signal);
+      return {...answer, chunks: counted(answer)};
+    },
+  };
+}
+
+/** A store that knows what has been read through it. */
+export type CountingStore = ObjectStore & {readonly downloadedBytes: () => number};
+
+/**
+ * `store` with a count of the stored bytes read. One that counts by itself (open.ts) is asked, for it sees what was read
+ * twice; of any other what it yields is counted.
+ */
+export function countingStore(store: ObjectStore & {readonly traffic?: Traffic}): CountingStore {
+  const {traffic} = store;
+  if (traffic !== undefined) {
+    return {...store, downloadedBytes: () => traffic.bytes};
+  }
+  let bytes = 0;
+  return {
+    name: store.name,
+    list: (prefix, signal) => store.list(prefix, signal),
+    async *read(object, options) {
+      for await (const chunk of store.read(object, options)) {
+        bytes += chunk.length;
+        yield chunk;
+      }
+    },
+    downloadedBytes: () => bytes,
+  };
+}

@@ -1,0 +1,130 @@
+// One object by several ranged reads at once, in order, in bounded memory.
+import {RestoreError} from '../errors.ts';
+import type {ByteRange, ObjectInfo, ObjectStore} from './store.ts';
+
+export type ReadAheadOptions = {
+  readonly signal: AbortSignal;
+  /** Absent: the whole object. */
+  readonly range?: ByteRange | undefined;
+  /** Bytes per request. */
+  readonly partSize?: number | undefined;
+  /** Requests at once. Memory is bounded by `partSize * inFlight`. */
+  readonly inFlight?: number | undefined;
+};
+
+const MiB = 1024 * 1024;
+
+/** One request's bytes on their way: filled by its pump, emptied by the reader. */
+type Part = {
+  readonly chunks: Uint8Array[];
+  done: boolean;
+  error?: Error;
+  pump: Promise<void>;
+  /** Called whenever a chunk has come, or the end. */
+  wake: () => void;
+};
+
+function startPart(store: ObjectStore, object: ObjectInfo, range: ByteRange, signal: AbortSignal): Part {
+  const part: Part = {chunks: [], done: false, pump: Promise.resolve(), wake: () => {}};
+  const fill = async () => {
+    try {
+      for await (const chunk of store.read(object, {range, signal})) {
+        part.chunks.push(chunk);
+        part.wake();
+      }
+    } catch (error) {
+      // Stores throw RestoreErrors and the signal's reason.
+      part.error = error as Error;
+    } finally {
+      part.done = true;
+      part.wake();
+    }
+  };
+  part.pump = fill();
+  return part;
+}
+
+async function* drain(part: Part): AsyncGenerator<Uint8Array> {
+  for (;;) {
+    const chunk = part.chunks.shift();
+    if (chunk !== undefined) {
+      yield chunk;
+    } else if (part.done) {
+      if (part.error !== undefined) {
+        throw part.error;
+      }
+      return;
+    } else {
+      const {promise, resolve} = Promise.withResolvers<void>();
+      part.wake = () => {
+        resolve();
+      };
+      await promise;
+    }
+  }
+}
+
+/**
+ * Yields the range's bytes in order. Small ranges are one request that streams. Leaving the loop early, a failure and the
+ * signal all end every request before this returns or throws. A failed part is an error as soon as its turn comes.
+ */
+export async function* readAhead(
+  store: ObjectStore,
+  object: ObjectInfo,
+  {signal, range, partSize = 8 * MiB, inFlight = 4}: ReadAheadOptions,
+): AsyncGenerator<Uint8Array> {
+  const {start, end} = range ?? {start: 0, end: object.size};
+  if (end - start <= partSize || inFlight === 1) {
+    yield* store.read(object, range === undefined ? {signal} : {range, signal});
+    return;
+  }
+  const stop = new AbortController();
+  const both = AbortSignal.any([signal, stop.signal]);
+  const parts: Part[] = [];
+  let next = start;
+  try {
+    for (;;) {
+      while (next < end && parts.length < inFlight) {
+        const part = {start: next, end: Math.min(end, next + partSize)};
+        parts.push(startPart(store, object, part, both));
+        next = part.end;
+      }
+      const [head] = parts;
+      if (head === undefined) {
+        return;
+      }
+      yield* drain(head);
+      parts.shift();
+    }
+  } finally {
+    stop.abort();
+    await Promise.all(parts.map(part => part.pump));
+  }
+}
+
+/**
+ * A small object whole, in memory.
+ * @throws RestoreError `limit` when it is larger than `cap` bytes
+ */
+export async function readSmall(
+  store: ObjectStore,
+  object: ObjectInfo,
+  {signal, cap, range}: {readonly signal: AbortSignal; readonly cap: number; readonly range?: ByteRange | undefined},
+): Promise<Uint8Array> {
+  const {start, end} = range ?? {start: 0, end: object.size};
+  if (end - start > cap) {
+    throw new RestoreError('limit', {
+      what: 'The object is larger than an object of its kind can be',
+      where: object.key,
+      expected: `at most ${cap} bytes`,
+      found: `${end - start} bytes`,
+    });
+  }
+  const bytes = new Uint8Array(end - start);
+  let offset = 0;
+  for await (const chunk of store.read(object, range === undefined ? {signal} : {range, signal})) {
+    bytes.set(chunk, offset);
+    offset += chunk.length;
+  }
+  return bytes;
+}
