@@ -20,6 +20,12 @@ export type ReadOptions = {
   /** Absent: the whole object. */
   readonly range?: ByteRange;
   readonly signal: AbortSignal;
+  /**
+   * Called at most once, before the last byte is given, with the CRC32 that the store keeps for the whole object
+   * (base64, as `x-amz-checksum-crc32`; full-object checksums only, never a composite of parts). Only for whole objects;
+   * not called where the store keeps none. The caller compares.
+   */
+  readonly onChecksum?: (crc32Base64: string) => void;
 };
 
 /**
