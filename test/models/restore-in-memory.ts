@@ -1,0 +1,53 @@
+// The product's whole pipeline over a bucket in memory.
+import {mkdtemp, readFile, rm} from 'node:fs/promises';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {SILENT} from '../../src/log.ts';
+import {restore} from '../../src/restore.ts';
+import type {RestoreRequest} from '../../src/request.ts';
+import type {RestoreResult} from '../../src/result.ts';
+import {inProcessSqlite} from './in-process-sqlite.ts';
+import {memoryStore, type Bucket} from './memory-store.ts';
+
+export type Restored = {
+  readonly result: RestoreResult;
+  /** The published database; absent when nothing was published. */
+  readonly image: Buffer | undefined;
+};
+
+const DEFAULTS: Omit<RestoreRequest, 'location' | 'target' | 'tempFolder'> = {
+  mode: 'restore',
+  format: 'auto',
+  integrityCheck: 'full',
+  foreignKeyCheck: 'off',
+  onIncomplete: 'fail',
+  onInconclusive: 'warn',
+  ifNoBackup: 'fail',
+  ifExists: 'replace',
+  replaceWasWritten: false,
+  allowEmpty: true,
+  cache: false,
+};
+
+/** @throws what the program reports as `internal`: a bug */
+export async function restoreInMemory(bucket: Bucket, asked: Partial<RestoreRequest> = {}): Promise<Restored> {
+  const folder = await mkdtemp(join(tmpdir(), 'restore-sqlite-memory-'));
+  try {
+    const target = join(folder, 'app.sqlite');
+    // The store is given below: the location only names the prefix.
+    const location = {kind: 'directory', path: folder, prefix: ''} as const;
+    const result = await restore(
+      {...DEFAULTS, location, target, tempFolder: folder, ...asked},
+      {
+        openStore: () => Promise.resolve(memoryStore(bucket)),
+        sqlite: inProcessSqlite,
+        log: SILENT,
+        signal: new AbortController().signal,
+      },
+    );
+    if (result.error?.code === 'internal') throw result.error;
+    return {result, image: result.restored ? await readFile(target) : undefined};
+  } finally {
+    await rm(folder, {recursive: true, force: true});
+  }
+}
