@@ -1,0 +1,36 @@
+// What happens to objects in a bucket: flipped bits, cut and missing objects, bodies under the wrong key.
+import type {Bucket, StoredObject} from './memory-store.ts';
+import type {Random} from './random.ts';
+
+export const DAMAGES = ['flip', 'cut', 'remove', 'swap', 'empty'] as const;
+export type Damage = (typeof DAMAGES)[number];
+
+/** A copy of the bucket with one object (two for `swap`) damaged, and what was done. */
+export function damaged(
+  bucket: Bucket,
+  damage: Damage,
+  random: Random,
+): {readonly bucket: Bucket; readonly done: string} {
+  const objects = [...bucket.values()].filter(({key}) => key.endsWith('.zst'));
+  const copy = new Map(bucket);
+  const draw = (): StoredObject | undefined => objects[random.below(objects.length)];
+  const victim = draw();
+  if (victim === undefined) return {bucket, done: 'nothing to damage'};
+  const {key, bytes} = victim;
+  const put = (changed: Buffer): void => void copy.set(key, {...victim, bytes: changed});
+  if (damage === 'remove') copy.delete(key);
+  else if (damage === 'empty') put(Buffer.alloc(0));
+  else if (damage === 'cut') put(bytes.subarray(0, random.below(bytes.length)));
+  else if (damage === 'flip') {
+    const changed = Buffer.from(bytes);
+    const at = random.below(changed.length);
+    changed.writeUInt8(changed.readUInt8(at) ^ (1 << random.below(8)), at);
+    put(changed);
+  } else {
+    const other = draw() ?? victim;
+    put(other.bytes);
+    copy.set(other.key, {...other, bytes});
+    return {bucket: copy, done: `swap ${key} and ${other.key}`};
+  }
+  return {bucket: copy, done: `${damage} ${key}`};
+}
