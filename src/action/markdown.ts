@@ -1,0 +1,53 @@
+// Text from the bucket inside Markdown: it must show as what it is, and be neither markup, link, mention nor table cell.
+import {printable} from '../errors.ts';
+
+/** The middle of a long text is left out: both ends of a key tell something. */
+export function shortened(text: string, most: number): string {
+  if (text.length <= most) return text;
+  const head = Math.ceil((most - 1) * 0.6);
+  return `${text.slice(0, head)}…${text.slice(text.length - (most - 1 - head))}`;
+}
+
+/**
+ * Everything that GitHub's Markdown, its HTML or its autolinks could interpret becomes a numeric entity, which shows as the
+ * character but has no syntax (CommonMark 6.2). Letters of any script stay readable.
+ */
+export function escapeMarkdown(text: string): string {
+  return printable(text)
+    .replaceAll(/[^\p{L}\p{N}\p{M} ,./=…“”’–—-]/gu, char => `&#${char.codePointAt(0) ?? 0xfffd};`)
+    .replaceAll(/www\./gi, match => `${match.slice(0, 3)}&#46;`);
+}
+
+/** Plain text of at most `most` characters. */
+export function md(text: string, most = 1_000): string {
+  return escapeMarkdown(shortened(text, most));
+}
+
+/** The same in a fixed-width face, where GitHub looks for no mentions, emoji or links either. */
+export function mdCode(text: string, most = 300): string {
+  return `<code>${escapeMarkdown(shortened(text, most))}</code>`;
+}
+
+const row = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+
+/** @param rows cells that are Markdown already */
+export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  return [row(head), row(head.map(() => '---')), ...rows.map(row)].join('\n');
+}
+
+/** A list that is closed until clicked. */
+export function details(title: string, body: string): string {
+  return `<details><summary>${title}</summary>\n\n${body}\n\n</details>`;
+}
+
+/** Joins the sections, most important first, and leaves out those that would make it longer than `most` bytes. */
+export function fitted(sections: readonly string[], most: number): string {
+  const note = '_Some parts are left out here, because a summary has a size limit. The report has everything._';
+  let text = '';
+  let cut = false;
+  for (const section of sections.filter(part => part !== '')) {
+    if (Buffer.byteLength(text) + Buffer.byteLength(section) + note.length + 4 > most) cut = true;
+    else text += `${section}\n\n`;
+  }
+  return cut ? `${text}${note}\n` : text;
+}

@@ -1,0 +1,68 @@
+// Where the restored database may be written: inside the workspace or the runner's temp folder, whatever links say.
+import {lstatSync, readlinkSync, realpathSync, statSync} from 'node:fs';
+import {basename, dirname, isAbsolute, join, relative, resolve, sep} from 'node:path';
+
+export type AllowedFolders = {
+  /** Absolute. Relative paths begin here. */
+  readonly workspace: string;
+  /** Absolute. */
+  readonly temp: string;
+  /** True for the terminal command: its user may write wherever the system lets them. */
+  readonly anywhere: boolean;
+};
+
+export type TargetPath = {readonly path: string} | {readonly problem: string};
+
+function isInside(folder: string, path: string): boolean {
+  const way = relative(folder, path);
+  return way !== '' && way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
+}
+
+/** Resolves the links of the longest existing part of `path`; the rest does not exist yet and so holds no links. */
+function throughLinks(path: string): string {
+  const missing: string[] = [];
+  for (let existing = path; ; existing = dirname(existing)) {
+    try {
+      return join(realpathSync(existing), ...missing);
+    } catch (error) {
+      // Safe: realpath throws system errors. ENOTDIR: a file where a folder should be.
+      const {code} = error as NodeJS.ErrnoException;
+      if (code !== 'ENOENT' && code !== 'ENOTDIR') throw error;
+      // A link to nowhere exists although realpath says ENOENT: what is written through it would land elsewhere.
+      if (lstatSync(existing, {throwIfNoEntry: false})?.isSymbolicLink() === true) {
+        const aim = resolve(dirname(existing), readlinkSync(existing));
+        throw new Error(`${existing} is a symbolic link to ${aim}, which does not exist`, {cause: error});
+      }
+      if (dirname(existing) === existing) return path;
+      missing.unshift(basename(existing));
+    }
+  }
+}
+
+/**
+ * The absolute path, links resolved, that `text` (the input `db-path`) means, or what is wrong with it. A link to a file
+ * stays a link: the file it leads to is the one replaced.
+ */
+export function targetPath(text: string, folders: AllowedFolders): TargetPath {
+  if (text.includes('\0')) return {problem: 'must not contain a NUL character'};
+  if (/[\\/]$/.test(text)) return {problem: 'names a folder; write the name of the database file after it'};
+  if (/-(?:wal|shm|journal)$/.test(text)) {
+    return {problem: 'ends in -wal, -shm or -journal, which are the names of SQLite side files'};
+  }
+  try {
+    const path = throughLinks(resolve(folders.workspace, text));
+    const allowed = [folders.workspace, folders.temp].map(folder => throughLinks(folder));
+    if (!folders.anywhere && !allowed.some(folder => isInside(folder, path))) {
+      const found = path === resolve(folders.workspace, text) ? '' : `, links resolved: ${path}`;
+      return {
+        problem: `lies outside the workspace ${folders.workspace} and the runner's temp folder ${folders.temp}${found}`,
+      };
+    }
+    const kind = statSync(path, {throwIfNoEntry: false});
+    if (kind?.isDirectory() === true) return {problem: 'is a folder; write the name of the database file'};
+    if (kind !== undefined && !kind.isFile()) return {problem: 'exists and is not a regular file'};
+    return {path};
+  } catch (error) {
+    return {problem: `cannot be used: ${error instanceof Error ? error.message : String(error)}`};
+  }
+}

@@ -1,0 +1,48 @@
+// The layers of the restored state as a mermaid timeline, oldest first.
+import type {LayerFacts} from '../engine/layer.ts';
+import type {PlanFacts} from '../formats/format.ts';
+import {bytesText, countOf, instantText} from '../quantities.ts';
+import {shortened} from './markdown.ts';
+
+/** More columns than this cannot be read. The base image and the newest layers matter most. */
+const MOST_LAYERS = 12;
+
+/**
+ * Mermaid reads `:` as the start of an event, `;` as the end of a statement, `#` and `%%` as comments; entities are taken
+ * out before it parses. Everything but letters, digits and harmless marks becomes one.
+ */
+export function escapeMermaid(text: string): string {
+  return text.replaceAll(/[^A-Za-z0-9 ,.\u2026-]/gu, char => `#${char.codePointAt(0) ?? 0xfffd};`);
+}
+
+const moment = (ms: number | undefined) => instantText(ms).replace('T', ' ').replace('Z', '') || 'time not known';
+
+function column({time, label, objects, frames, commit}: LayerFacts): string {
+  const bytes = objects.reduce((sum, {size}) => sum + size, 0);
+  const facts = [
+    shortened(label, 80),
+    ...(frames === 0 ? [] : [countOf(frames, 'frame')]),
+    ...(commit === undefined ? [] : [countOf(commit, 'page')]),
+    ...(objects.length === 0 ? [] : [`${bytesText(bytes)} stored`]),
+  ];
+  return `    ${[moment(time), ...facts].map(escapeMermaid).join(' : ')}`;
+}
+
+/** A fenced mermaid block; the empty text for a plan without layers. */
+export function timeline({layers, point}: PlanFacts): string {
+  if (layers.length === 0) return '';
+  const left = layers.length - MOST_LAYERS;
+  const columns =
+    left > 0
+      ? [
+          ...layers.slice(0, 1).map(column),
+          `    … : ${countOf(left, 'more layer')}`,
+          ...layers.slice(left + 1).map(column),
+        ]
+      : layers.map(column);
+  const bound = {exact: 'exact', 'upper-bound': 'not newer than', unknown: 'not known'}[point.timeIs];
+  const end = ['restore point', moment(point.time), bound].map(escapeMermaid).join(' : ');
+  return ['```mermaid', 'timeline', '    title Layers of the restored state', ...columns, `    ${end}`, '```'].join(
+    '\n',
+  );
+}

@@ -1,0 +1,43 @@
+// Sizes, durations, counts and moments as a person reads them, in one spelling everywhere.
+
+const STEPS = ['B', 'kB', 'MB', 'GB', 'TB'] as const;
+
+/** Bytes in decimal units, three significant digits: `0 B`, `999 B`, `12.3 MB`, `5.00 GB`. */
+export function bytesText(bytes: number): string {
+  if (!Number.isFinite(bytes) || bytes < 0) return '0 B';
+  let value = bytes;
+  let step = 0;
+  while (value >= 999.5 && step < STEPS.length - 1) {
+    value /= 1000;
+    step++;
+  }
+  return `${step === 0 ? Math.round(value) : value.toPrecision(value >= 1000 ? 4 : 3)} ${STEPS[step] ?? 'TB'}`;
+}
+
+/** Milliseconds: `0 ms`, `850 ms`, `1.2 s`, `59 s`, `2 min 5 s`, `3 h 4 min`. */
+export function durationText(ms: number): string {
+  if (!Number.isFinite(ms) || ms < 0) return '0 ms';
+  if (ms < 999.5) return `${Math.round(ms)} ms`;
+  if (ms < 9_950) return `${(ms / 1000).toFixed(1)} s`;
+  const seconds = Math.round(ms / 1000);
+  if (seconds < 60) return `${seconds} s`;
+  if (seconds < 3600) return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+  return `${Math.floor(seconds / 3600)} h ${Math.floor((seconds % 3600) / 60)} min`;
+}
+
+/** An integer with its thousands apart: `1,234,567`. */
+export function countText(count: number): string {
+  return count.toLocaleString('en-US');
+}
+
+/** A count with its noun: `1 page`, `2 pages`. `plural` is given where an `s` will not do. */
+export function countOf(count: number, noun: string, plural = `${noun}s`): string {
+  return `${countText(count)} ${count === 1 ? noun : plural}`;
+}
+
+/** RFC 3339 in UTC with milliseconds only where there are any; the empty text for what no calendar holds. */
+export function instantText(ms: number | undefined): string {
+  // Date's own range, beyond which toISOString throws.
+  if (ms === undefined || !(Math.abs(ms) <= 8.64e15)) return '';
+  return new Date(Math.floor(ms)).toISOString().replace('.000Z', 'Z');
+}

@@ -1,0 +1,67 @@
+// The terminal command: the same restore, with flags for inputs, the log on stderr and the outputs on stdout.
+import {resolve} from 'node:path';
+import {causesOf} from '../action/causes.ts';
+import {leave} from '../action/exit.ts';
+import {failedResult} from '../action/failed-result.ts';
+import {environment, secretsOf, tempFolder, terminalRequest} from '../action/inputs.ts';
+import {watchInterrupts} from '../action/interrupts.ts';
+import {headline, placeText, targetText} from '../action/outcome.ts';
+import {outputsOf} from '../action/outputs.ts';
+import {performRestore} from '../action/perform.ts';
+import {writeReport} from '../action/report.ts';
+import {redactor} from '../action/secrets.ts';
+import {printable} from '../errors.ts';
+import type {RestoreRequest} from '../request.ts';
+import type {RestoreResult} from '../result.ts';
+import {givenFlags, helpText} from './flags.ts';
+import {createTerminalLog} from './log.ts';
+
+/** @param entry the file that this process was started with */
+export async function runTerminal(entry: URL, args: readonly string[]): Promise<void> {
+  const started = performance.now();
+  const env = environment();
+  const workspace = resolve('.');
+  let log = createTerminalLog(process.stderr, text => text, false);
+  let redact = redactor([]);
+  const interrupts = watchInterrupts();
+  let request: RestoreRequest | undefined;
+  let result: RestoreResult;
+  try {
+    const given = givenFlags(args);
+    if (given === 'help') {
+      process.stdout.write(helpText());
+      interrupts.stop();
+      await leave(0);
+      return;
+    }
+    redact = redactor(secretsOf(given, env));
+    log = createTerminalLog(process.stderr, redact, (env['DEBUG'] ?? '') !== '');
+    const read = terminalRequest(given, env);
+    request = read.request;
+    for (const sentence of read.warnings) log.warn(sentence);
+    if (request.cache) log.warn('`cache` has no effect here: the Actions cache is reached from workflows only');
+    interrupts.limit(request.timeout);
+    const target = targetText({request, workspace});
+    log.info(`Mode ${request.mode}: ${placeText(request.location)}${target === '' ? '' : ` -> ${target}`}`);
+    result = await interrupts.guard(performRestore(request, {entry, env, log, signal: interrupts.signal}));
+  } catch (error) {
+    result = failedResult(error, performance.now() - started);
+  }
+  interrupts.stop();
+  const outcome = {request, result, workspace};
+  let reportPath = '';
+  try {
+    reportPath = writeReport(outcome, tempFolder(env), redact);
+  } catch (error) {
+    log.warn(`Cannot write the report: ${error instanceof Error ? error.message : String(error)}`);
+  }
+  const outputs = Object.entries(outputsOf(result, request?.target, reportPath));
+  process.stdout.write(redact(outputs.map(([name, value]) => `${name}=${printable(value)}\n`).join('')));
+  log.info(`${result.failed ? 'error: ' : ''}${headline(outcome)}`);
+  for (const cause of result.error === undefined ? [] : causesOf(result.error)) log.info(`  caused by ${cause}`);
+  if (!result.failed) {
+    log.info(`Verdict: ${result.verdict}`);
+    for (const {text} of result.reasons) log.info(`  ${text}`);
+  }
+  await leave(result.failed ? 1 : 0);
+}
