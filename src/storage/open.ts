@@ -6,6 +6,7 @@ import type {Traffic} from './counting.ts';
 import {openDirectory} from './directory.ts';
 import {resilient} from './resilient.ts';
 import type {Patience} from './resilient.ts';
+import type {S3Timeouts} from './s3-connection.ts';
 import type {Environment} from './s3-settings.ts';
 import type {ObjectStore} from './store.ts';
 
@@ -14,7 +15,9 @@ export type OpenOptions = {
   readonly env: Environment;
   readonly log: Log;
   readonly signal: AbortSignal;
+  /** For tests: shorter than the defaults. */
   readonly patience?: Partial<Patience> | undefined;
+  readonly timeouts?: Partial<S3Timeouts> | undefined;
 };
 
 /** A store, what has been read through it so far, and the end of its connections. */
@@ -24,14 +27,17 @@ export type OpenStore = ObjectStore & {readonly traffic: Traffic} & Disposable;
  * Nothing is requested yet but credentials, and a directory's existence.
  * @throws RestoreError `input`, `sse-key`, `credentials`, `bucket-missing`, `access-denied`
  */
-export async function openStore(location: Location, {env, log, signal, patience}: OpenOptions): Promise<OpenStore> {
+export async function openStore(
+  location: Location,
+  {env, log, signal, patience, timeouts}: OpenOptions,
+): Promise<OpenStore> {
   const traffic = newTraffic();
   if (location.kind === 'directory') {
     const directory = await openDirectory(location.path, log);
     return {...resilient(counting(directory, traffic), patience), traffic, [Symbol.dispose]: () => {}};
   }
   const {openS3} = await import('./s3.ts');
-  const bucket = await openS3(location, env, log, signal);
+  const bucket = await openS3(location, env, log, signal, timeouts);
   return {
     ...resilient(counting(bucket, traffic), patience),
     traffic,

@@ -6,6 +6,7 @@ import {bytesToSkip} from './answer.ts';
 import {TransientFailure} from './raw.ts';
 import type {ListPage, RawAnswer, RawStore} from './raw.ts';
 import type {ObjectInfo, ObjectStore, ReadOptions} from './store.ts';
+import {sleep, within} from './waiting.ts';
 
 /** Times in milliseconds. */
 export type Patience = {
@@ -25,23 +26,6 @@ export type Patience = {
   /** 0 to 1. */
   readonly random: () => number;
 };
-
-async function sleep(ms: number, signal: AbortSignal): Promise<void> {
-  signal.throwIfAborted();
-  const {promise, resolve, reject} = Promise.withResolvers<void>();
-  const timer = setTimeout(resolve, ms);
-  const onAbort = () => {
-    // Whatever the caller gave to abort() is passed on untouched.
-    reject(signal.reason as Error);
-  };
-  signal.addEventListener('abort', onAbort, {once: true});
-  try {
-    await promise;
-  } finally {
-    clearTimeout(timer);
-    signal.removeEventListener('abort', onAbort);
-  }
-}
 
 export const PATIENCE: Patience = {
   attempts: 7,
@@ -85,26 +69,6 @@ const stalled = (object: ObjectInfo, ms: number) =>
     }),
   );
 
-/** `promise`, unless it takes longer than `ms`, or the signal fires first. */
-async function within<T>(promise: Promise<T>, ms: number, late: () => Error, signal: AbortSignal): Promise<T> {
-  const {promise: ended, reject} = Promise.withResolvers<never>();
-  const timer = setTimeout(() => {
-    reject(late());
-  }, ms);
-  const onAbort = () => {
-    reject(signal.reason as Error);
-  };
-  signal.addEventListener('abort', onAbort, {once: true});
-  // When the race is lost, the loser's rejection has no other listener.
-  promise.catch(() => {});
-  try {
-    return await Promise.race([promise, ended]);
-  } finally {
-    clearTimeout(timer);
-    signal.removeEventListener('abort', onAbort);
-  }
-}
-
 /** Waits before the next attempt, or throws what the user is told when there is none. */
 async function nextAttempt(error: unknown, failed: number, patience: Patience, signal: AbortSignal): Promise<void> {
   signal.throwIfAborted();
@@ -124,8 +88,8 @@ async function* list(
   patience: Patience,
   signal: AbortSignal,
 ): AsyncGenerator<ObjectInfo> {
-  let token: string | undefined;
-  do {
+  const seen = new Set<string>();
+  for (let token: string | undefined; ;) {
     let page: ListPage | undefined;
     for (let failed = 0; page === undefined;) {
       try {
@@ -137,7 +101,18 @@ async function* list(
     }
     yield* page.objects;
     token = page.next;
-  } while (token !== undefined);
+    if (token === undefined) {
+      return;
+    }
+    if (seen.has(token)) {
+      throw new RestoreError('storage', {
+        what: 'The listing goes round in circles: the server gave the same continuation token twice',
+        where: `${store.name}/${prefix}`,
+        todo: 'The server does not keep to the S3 API (ListObjectsV2).',
+      });
+    }
+    seen.add(token);
+  }
 }
 
 /** Bytes that an attempt must bring on average once a read has failed a hundred times: a drip is not progress for ever. */
@@ -196,7 +171,7 @@ async function* wantedBytes(
   const body = answer.chunks[Symbol.asyncIterator]();
   try {
     for (;;) {
-      const next = await within(body.next(), stall, () => stalled(object, stall), signal);
+      const next = await within(body.next(), signal, {ms: stall, late: () => stalled(object, stall)});
       if (next.done === true) {
         break;
       }

@@ -68,3 +68,14 @@ export function s3Settings(location: S3Location, env: Environment): S3Settings {
   );
   return {endpoint, region, forcePathStyle: location.forcePathStyle ?? url !== undefined};
 }
+
+const PROXY_VARIABLES = ['HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY', 'http_proxy', 'https_proxy', 'no_proxy'];
+
+/**
+ * For Node's agents, which take the usual proxy variables only when they are handed over (`proxyEnv`, Node 24.5; older
+ * ones ignore it). Other actions go through such a proxy, so on many company runners it is the only way out.
+ */
+export function proxySettings(env: Environment): {readonly proxyEnv?: Environment} {
+  const given = PROXY_VARIABLES.filter(name => (env[name] ?? '') !== '');
+  return given.length === 0 ? {} : {proxyEnv: Object.fromEntries(given.map(name => [name, env[name]]))};
+}

@@ -154,7 +154,7 @@ async function startFauxqsServer(folder: string, objects: readonly TestObject[])
     JSON.stringify({name: BUCKET, creationDate: new Date(0).toISOString()}),
   );
   for (const {key, body, lastModified = Date.now()} of objects) {
-    const path = join(bucket, 'objects', ...key.replaceAll(/[<>:"|?*\\%\x00-\x1f]/g, percent).split('/'));
+    const path = join(bucket, 'objects', ...key.replaceAll(/[<>:"|?*\\%]/g, percent).split('/'));
     await mkdir(dirname(`${path}.data`), {recursive: true});
     await (typeof body === 'object' && 'file' in body
       ? copyFile(body.file, `${path}.data`)
