@@ -7,19 +7,27 @@ export type CheckOptions = {
 
 export type ForeignKeyViolation = {
   readonly table: string;
-  /** Null for a WITHOUT ROWID table. */
+  /** Null for a WITHOUT ROWID table, and where the key itself is wrong (its parent has no unique index for it). */
   readonly rowid: number | null;
   readonly parent: string;
 };
 
+/** Names in it are cut at 200 characters. */
 export type CheckReport = {
   readonly sqliteVersion: string;
   readonly integrity: 'ok' | 'failed' | 'skipped';
-  /** All messages counted, the first ones (at most 100, each at most 1,000 characters) kept. Empty when `ok`. */
+  /**
+   * Messages counted (at most 1,000,000), the first ones (at most 100, each at most 1,000 characters) kept. Empty unless
+   * `integrity` is `failed`.
+   */
   readonly integrityMessages: {readonly total: number; readonly first: readonly string[]};
+  /** All violations counted, the first 20 kept. `skipped` also where integrity failed: the rows cannot be trusted. */
   readonly foreignKeys: {readonly total: number; readonly first: readonly ForeignKeyViolation[]} | 'skipped';
-  /** User tables: `sqlite_*`, `_litestream_*` and shadow tables do not count. Sorted by name. */
+  /** User tables: `sqlite_*`, `_litestream_*` and shadow tables do not count. Sorted by name, at most 1,000. */
   readonly tables: readonly string[];
+  readonly tableCount: number;
+  /** Virtual tables that nobody can look into here, because their module is an extension. At most 1,000. */
+  readonly unreadableTables: readonly {readonly table: string; readonly module: string}[];
   /** True when no user table has a row. */
   readonly hollow: boolean;
   /** Milliseconds. */
@@ -35,8 +43,8 @@ export interface Sqlite {
   check(path: string, options: CheckOptions, signal: AbortSignal): Promise<CheckReport>;
   /**
    * Folds the `-wal` (or rolls back the hot journal) of the existing database at `path` into it, and leaves it without
-   * side files. A database that has none is not touched.
-   * @throws RestoreError `target-in-use`, `target-unreadable`
+   * side files. The file itself is changed only by what its side files held.
+   * @throws RestoreError `target-in-use`, `target-unreadable`, and those of {@link check} that concern the child
    */
   settle(path: string, signal: AbortSignal): Promise<void>;
 }

@@ -1,0 +1,106 @@
+// Checks one database file, inside a child process.
+import {existsSync} from 'node:fs';
+import type {Database} from 'better-sqlite3';
+import {RestoreError} from '../errors.ts';
+import type {SqliteConstructor} from './addon.ts';
+import {MessageCount, checkForeignKeys, checkIntegrity} from './integrity.ts';
+import {NAME_LENGTH, NAMES_KEPT, cut} from './job.ts';
+import {isDamage, messageOf, notADatabase, sqliteCode} from './sqlite-error.ts';
+import {SIDE_FILE_SUFFIXES} from './side-files.ts';
+import type {CheckOptions, CheckReport} from './sqlite.ts';
+import {lookForRows, readUserTables} from './user-tables.ts';
+
+/**
+ * Bytes of the file that are mapped instead of copied page by page, and KiB of page cache for the rest. Constants, so
+ * that memory does not grow with the database; measured on 472 MB with 4.2 M rows: 5.5 s against 9.7 s by default, and
+ * no faster with the whole file mapped.
+ */
+const MAPPED_BYTES = 256 * 1024 * 1024;
+const CACHE_KIB = 32 * 1024;
+
+/**
+ * Read-only, and with everything off by which a hostile schema could run code. better-sqlite3 opens in defensive mode
+ * and leaves the SQL function load_extension() off.
+ */
+export function openReadOnly(Sqlite: SqliteConstructor, path: string): Database {
+  const db = new Sqlite(path, {readonly: true, fileMustExist: true});
+  db.pragma('trusted_schema = OFF');
+  db.pragma('query_only = ON');
+  db.pragma('cell_size_check = ON');
+  return db;
+}
+
+/** Reads the schema, and so is the first step that damage can stop. */
+function sizeCaches(db: Database): void {
+  db.pragma(`cache_size = -${CACHE_KIB}`);
+  db.pragma(`mmap_size = ${MAPPED_BYTES}`);
+}
+
+/** @throws RestoreError `not-sqlite`, `encrypted`, `check-failed` */
+export function checkDatabase(Sqlite: SqliteConstructor, path: string, options: CheckOptions): CheckReport {
+  const started = performance.now();
+  // With a -wal beside it SQLite would check another database than the one that is to be published.
+  const beside = SIDE_FILE_SUFFIXES.find(suffix => existsSync(path + suffix));
+  if (beside !== undefined) {
+    throw new RestoreError('check-failed', {
+      what: 'A side file lies beside the database to check',
+      where: path + beside,
+    });
+  }
+  let db: Database | undefined;
+  try {
+    db = openReadOnly(Sqlite, path);
+    return {...inspect(db, path, options), durationMs: Math.round(performance.now() - started)};
+  } catch (cause) {
+    if (cause instanceof RestoreError) throw cause;
+    if (sqliteCode(cause)?.startsWith('SQLITE_NOTADB') === true) throw notADatabase(path, cause);
+    throw new RestoreError('check-failed', {
+      what: 'SQLite could not finish the check',
+      where: path,
+      found: `${sqliteCode(cause) ?? 'error'}: ${messageOf(cause)}`,
+      cause,
+    });
+  } finally {
+    db?.close();
+  }
+}
+
+function inspect(db: Database, path: string, {integrity, foreignKeys}: CheckOptions): Omit<CheckReport, 'durationMs'> {
+  const found = new MessageCount();
+  // Damage that stops a step is a message like the others: the check has failed, it has not broken.
+  const attempt = <T>(step: () => T): T | undefined => {
+    try {
+      return step();
+    } catch (error) {
+      if (!isDamage(error)) throw error;
+      // SQLCipher’s plain-text header is a database’s, and everything after it is noise.
+      const reason = notADatabase(path, error);
+      if (reason.code === 'encrypted') throw reason;
+      found.add(messageOf(error));
+      return undefined;
+    }
+  };
+  attempt(() => sizeCaches(db));
+  const sound = () => found.messages.total === 0;
+  const tables = (sound() ? attempt(() => readUserTables(db)) : undefined) ?? {ordinary: [], virtual: []};
+  if (integrity !== 'off' && sound()) {
+    attempt(() => checkIntegrity(db, integrity === 'full' ? 'integrity_check' : 'quick_check', found));
+  }
+  const references = foreignKeys && sound() ? attempt(() => checkForeignKeys(db, tables.ordinary)) : undefined;
+  const rows = sound() ? attempt(() => lookForRows(db, tables)) : undefined;
+  return {
+    sqliteVersion: String(db.prepare('SELECT sqlite_version()').pluck().get()),
+    integrity: sound() ? (integrity === 'off' ? 'skipped' : 'ok') : 'failed',
+    integrityMessages: found.messages,
+    foreignKeys: references ?? 'skipped',
+    tables: [...tables.ordinary, ...tables.virtual.map(({table}) => table)]
+      .toSorted()
+      .slice(0, NAMES_KEPT)
+      .map(name => cut(name, NAME_LENGTH)),
+    tableCount: tables.ordinary.length + tables.virtual.length,
+    unreadableTables: (rows?.unreadable ?? [])
+      .slice(0, NAMES_KEPT)
+      .map(({table, module}) => ({table: cut(table, NAME_LENGTH), module: cut(module, NAME_LENGTH)})),
+    hollow: rows?.hollow ?? false,
+  };
+}

@@ -1,0 +1,66 @@
+// The child's side: one job from standard input, one reply to standard output, and an end.
+import {Worker} from 'node:worker_threads';
+import {loadSqlite} from './addon.ts';
+import {checkDatabase} from './check.ts';
+import {failedReply, parseJob, type Job, type Reply} from './job.ts';
+import {settleDatabase} from './settle.ts';
+
+/**
+ * Ends the process within half a second of its parent's death. A thread of its own, because the main one answers nobody
+ * while it is inside SQLite; a text, because a file of its own would have to be found in the bundle. POSIX gives an
+ * orphan another parent; on Windows the number stays, and the parent's absence shows when it is signalled.
+ */
+const WATCH_PARENT = `
+  const {workerData: parent} = require('node:worker_threads');
+  const isThere = () => {
+    if (process.ppid !== parent) return false;
+    try { process.kill(parent, 0); } catch (error) { return error.code === 'EPERM'; }
+    return true;
+  };
+  setInterval(() => { if (!isThere()) process.kill(process.pid, 'SIGKILL'); }, 250);
+`;
+
+/** Serves one job for the process that started this one. Resolves when the reply is written. */
+export async function serveSqliteChild(): Promise<void> {
+  // A signal to the whole process group is the parent's to answer: it ends this process when it wants to.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => {});
+  const line = await firstLine(process.stdin);
+  // The parent died before it had said what to do.
+  if (line === undefined) return;
+  const job = parseJob(line);
+  const watch = new Worker(WATCH_PARENT, {eval: true, workerData: job.parent, env: {}});
+  watch.unref();
+  const reply = await run(job);
+  await new Promise<void>((resolve, reject) => {
+    process.stdout.write(`${JSON.stringify(reply)}\n`, error => (error ? reject(error) : resolve()));
+  });
+  // The parent keeps its end open for as long as it lives; nothing else keeps this process.
+  process.stdin.destroy();
+  await watch.terminate();
+}
+
+async function run(job: Job): Promise<Reply> {
+  try {
+    const Sqlite = await loadSqlite();
+    if (job.kind === 'check') return {kind: 'report', report: checkDatabase(Sqlite, job.path, job.options)};
+    settleDatabase(Sqlite, job.path);
+    return {kind: 'settled'};
+  } catch (error) {
+    return failedReply(error);
+  }
+}
+
+/** The first line of `stream`, or undefined when it ends before one. The stream stays open. */
+async function firstLine(stream: NodeJS.ReadableStream): Promise<string | undefined> {
+  stream.setEncoding('utf8');
+  return new Promise((resolve, reject) => {
+    let received = '';
+    stream.on('data', (chunk: string) => {
+      received += chunk;
+      const end = received.indexOf('\n');
+      if (end !== -1) resolve(received.slice(0, end));
+    });
+    stream.once('end', () => resolve(undefined));
+    stream.once('error', reject);
+  });
+}
