@@ -12,6 +12,8 @@ const CLEAN: CheckReport = {
   integrityMessages: {total: 0, first: []},
   foreignKeys: {total: 0, first: []},
   tables: ['t'],
+  tableCount: 1,
+  unreadableTables: [],
   hollow: false,
   durationMs: 1,
 };
