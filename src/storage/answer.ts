@@ -3,6 +3,7 @@ import {RestoreError} from '../errors.ts';
 import {TransientFailure} from './raw.ts';
 import type {RawAnswer} from './raw.ts';
 import type {ByteRange, ObjectInfo} from './store.ts';
+import {within} from './waiting.ts';
 
 /** Tags are compared without the mark of a weak one: gateways that compress add it to the same bytes. */
 const bare = (etag: string) => etag.replace(/^W\//, '').replaceAll('"', '');
@@ -73,4 +74,71 @@ export function bytesToSkip(answer: RawAnswer, object: ObjectInfo, wanted: ByteR
     );
   }
   return 0;
+}
+
+const stalled = (object: ObjectInfo, ms: number) =>
+  new TransientFailure(
+    new RestoreError('network', {
+      what: `The server stopped sending and stayed silent for ${ms / 1000} s`,
+      where: object.key,
+      todo: 'Run again later; check the network (proxy, firewall).',
+    }),
+  );
+
+/**
+ * The range's bytes, exactly, whatever the server sends around them. Without a byte for `stall` milliseconds while one is
+ * waited for, the body is given up.
+ * @throws as {@link bytesToSkip}, and TransientFailure when the body ends early, RestoreError `storage` when it is longer
+ */
+export async function* wantedBytes(
+  answer: RawAnswer,
+  object: ObjectInfo,
+  {start, end}: ByteRange,
+  stall: number,
+  signal: AbortSignal,
+): AsyncGenerator<Uint8Array> {
+  let skip = bytesToSkip(answer, object, {start, end});
+  let left = end - start;
+  const cutShort = answer.whole && end < object.size;
+  const body = answer.chunks[Symbol.asyncIterator]();
+  try {
+    for (;;) {
+      const next = await within(body.next(), signal, {ms: stall, late: () => stalled(object, stall)});
+      if (next.done === true) {
+        break;
+      }
+      const chunk = skip > 0 ? next.value.subarray(skip) : next.value;
+      skip -= next.value.length - chunk.length;
+      if (chunk.length > left && !cutShort) {
+        throw new RestoreError('storage', {
+          what: 'The server sends more bytes than it promised',
+          where: object.key,
+          expected: end - start,
+          todo: 'Check the proxy or gateway between here and the server.',
+        });
+      }
+      const wanted = chunk.length > left ? chunk.subarray(0, left) : chunk;
+      left -= wanted.length;
+      if (wanted.length > 0) {
+        yield wanted;
+      }
+      if (left === 0 && cutShort) {
+        return;
+      }
+    }
+  } finally {
+    // Not awaited: the source may be the one that is stuck. Ending the attempt destroys its connection.
+    body.return?.().catch(() => {});
+  }
+  if (left > 0) {
+    throw new TransientFailure(
+      new RestoreError('network', {
+        what: 'The server keeps ending the body too early',
+        where: object.key,
+        expected: end - start,
+        found: end - start - left,
+        todo: 'Run again later; check the network (proxy, firewall).',
+      }),
+    );
+  }
 }

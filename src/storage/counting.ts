@@ -25,9 +25,9 @@ export function counting(store: RawStore, traffic: Traffic): RawStore {
       traffic.requests++;
       return store.listPage(prefix, token, signal);
     },
-    async open(object, range, signal) {
+    async open(object, range, signal, options) {
       traffic.requests++;
-      const answer = await store.open(object, range, signal);
+      const answer = await store.open(object, range, signal, options);
       return {...answer, chunks: counted(answer)};
     },
   };

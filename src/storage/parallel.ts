@@ -1,11 +1,13 @@
 // One object by several ranged reads at once, in order, in bounded memory.
 import {RestoreError} from '../errors.ts';
-import type {ByteRange, ObjectInfo, ObjectStore} from './store.ts';
+import type {ByteRange, ObjectInfo, ObjectStore, ReadOptions} from './store.ts';
 
 export type ReadAheadOptions = {
   readonly signal: AbortSignal;
   /** Absent: the whole object. */
   readonly range?: ByteRange | undefined;
+  /** As in `ObjectStore.read`, for a read from the object's first byte. */
+  readonly onChecksum?: ReadOptions['onChecksum'];
   /** Bytes per request. */
   readonly partSize?: number | undefined;
   /** Requests at once. Memory is bounded by `partSize * inFlight`. */
@@ -24,11 +26,11 @@ type Part = {
   wake: () => void;
 };
 
-function startPart(store: ObjectStore, object: ObjectInfo, range: ByteRange, signal: AbortSignal): Part {
+function startPart(store: ObjectStore, object: ObjectInfo, options: ReadOptions): Part {
   const part: Part = {chunks: [], done: false, pump: Promise.resolve(), wake: () => {}};
   const fill = async () => {
     try {
-      for await (const chunk of store.read(object, {range, signal})) {
+      for await (const chunk of store.read(object, options)) {
         part.chunks.push(chunk);
         part.wake();
       }
@@ -71,11 +73,11 @@ async function* drain(part: Part): AsyncGenerator<Uint8Array> {
 export async function* readAhead(
   store: ObjectStore,
   object: ObjectInfo,
-  {signal, range, partSize = 8 * MiB, inFlight = 4}: ReadAheadOptions,
+  {signal, range, onChecksum, partSize = 8 * MiB, inFlight = 4}: ReadAheadOptions,
 ): AsyncGenerator<Uint8Array> {
   const {start, end} = range ?? {start: 0, end: object.size};
   if (end - start <= partSize || inFlight === 1) {
-    yield* store.read(object, range === undefined ? {signal} : {range, signal});
+    yield* store.read(object, {signal, ...(range && {range}), ...(onChecksum && {onChecksum})});
     return;
   }
   const stop = new AbortController();
@@ -86,7 +88,8 @@ export async function* readAhead(
     for (;;) {
       while (next < end && parts.length < inFlight) {
         const part = {start: next, end: Math.min(end, next + partSize)};
-        parts.push(startPart(store, object, part, both));
+        const first = next === 0 && onChecksum !== undefined;
+        parts.push(startPart(store, object, {range: part, signal: both, ...(first && {onChecksum})}));
         next = part.end;
       }
       const [head] = parts;

@@ -18,6 +18,8 @@ export type RawAnswer = {
   /** Bytes that the server promises to send. */
   readonly length?: number | undefined;
   readonly etag?: string | undefined;
+  /** Base64 of the CRC32 that the store keeps for the whole object; never a composite of parts. */
+  readonly crc32?: string | undefined;
   /** The body. Ends or throws when the connection does; leaving the loop early closes it. */
   readonly chunks: AsyncIterable<Uint8Array>;
 };
@@ -27,7 +29,13 @@ export interface RawStore {
   /** @throws RestoreError when asking again cannot help, {@link TransientFailure} when it can */
   listPage(prefix: string, token: string | undefined, signal: AbortSignal): Promise<ListPage>;
   /** Asks for `range` (absent: the whole object) of the version `object.etag`. Throws as `listPage` does, in the body too. */
-  open(object: ObjectInfo, range: ByteRange | undefined, signal: AbortSignal): Promise<RawAnswer>;
+  open(
+    object: ObjectInfo,
+    range: ByteRange | undefined,
+    signal: AbortSignal,
+    /** `checksum`: ask for {@link RawAnswer.crc32}. Servers tell it with whole objects only. */
+    options: {readonly checksum: boolean},
+  ): Promise<RawAnswer>;
 }
 
 /** A failure after which the same request may work. Never leaves `src/storage/`: {@link TransientFailure.failure} does. */
