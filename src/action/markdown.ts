@@ -9,13 +9,17 @@ export function shortened(text: string, most: number): string {
 }
 
 /**
- * Everything that GitHub's Markdown, its HTML or its autolinks could interpret becomes a numeric entity, which shows as the
- * character but has no syntax (CommonMark 6.2). Letters of any script stay readable.
+ * Everything but letters and digits of any script, marks that mean nothing inside a line, `_` inside a word, and `:` before
+ * anything but the slashes of a URL. Links and images need brackets.
+ */
+const MARKUP = /[^\p{L}\p{N}\p{M} ,./=…“”’–—()+?;%':_-]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])|:(?=\/\/)|(?<=www)\./giu;
+
+/**
+ * What GitHub's Markdown, its HTML or its autolinks could interpret becomes a numeric entity, which shows as the character
+ * but has no syntax (CommonMark 6.2).
  */
 export function escapeMarkdown(text: string): string {
-  return printable(text)
-    .replaceAll(/[^\p{L}\p{N}\p{M} ,./=…“”’–—-]/gu, char => `&#${char.codePointAt(0) ?? 0xfffd};`)
-    .replaceAll(/www\./gi, match => `${match.slice(0, 3)}&#46;`);
+  return printable(text).replaceAll(MARKUP, char => `&#${char.codePointAt(0) ?? 0xfffd};`);
 }
 
 /** Plain text of at most `most` characters. */

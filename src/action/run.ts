@@ -24,7 +24,6 @@ import {watchInterrupts} from './interrupts.ts';
 import {createActionLog} from './log.ts';
 import {placeText, targetText, type Outcome} from './outcome.ts';
 import {outputsOf, UNFINISHED, type Outputs} from './outputs.ts';
-import {performRestore} from './perform.ts';
 import {writeReport} from './report.ts';
 import {redactor} from './secrets.ts';
 import {summaryOf} from './summary.ts';
@@ -57,6 +56,8 @@ export async function runAction(entry: URL): Promise<void> {
     const target = targetText({request, workspace});
     log.info(`Mode ${request.mode}: ${placeText(request.location)}${target === '' ? '' : ` -> ${target}`}`);
     const {signal} = interrupts;
+    // Only now: wrong inputs are told at once, and whatever cannot be loaded here is a result like any other.
+    const {performRestore} = await import('./perform.ts');
     result = await interrupts.guard(performRestore(request, {entry, env, log, signal, cache}));
   } catch (error) {
     result = failedResult(error, performance.now() - started);

@@ -14,18 +14,15 @@ function listed<T>(items: readonly T[], most: number, line: (item: T) => string,
   return [...shown, ...(more > 0 ? [`- … and ${countText(more)} more`] : [])].join('\n');
 }
 
-export function proof({proof: {word, because, counts, gaps}}: PlanFacts): string {
+/** @param failed the plan could not be carried out: what it would have proven is told as such */
+export function proof({proof: {word, because, counts, gaps}}: PlanFacts, failed: boolean): string {
   const {unit, expected, applied, ignored} = counts;
-  const best = PROOFS[word] === 'pass' ? 'may pass' : 'is at best inconclusive';
-  const numbers = table(
-    [md(unit), 'expected', 'applied', 'left out'],
-    [['', countText(expected), countText(applied), countText(ignored)]],
-  );
+  const numbers = `${countText(expected)} expected, ${countText(applied)} applied, ${countText(ignored)} left out`;
   return [
-    `### Proof: ${word}`,
-    `A state with this proof ${best}.`,
-    listed(because, 20, sentence => md(sentence)),
-    numbers,
+    failed ? '### What was planned' : `### Proof: ${word}`,
+    failed ? `With every object whole, the proof would have been <code>${word}</code>.` : '',
+    listed([...because, `${unit}: ${numbers}`], 20, sentence => md(sentence)),
+    PROOFS[word] === 'pass' ? '' : 'This is evidence, not a proof: the verdict is at best inconclusive.',
     ...(gaps.length === 0 ? [] : ['Known gaps:', listed(gaps, 20, gap => md(gap))]),
   ]
     .filter(part => part !== '')
@@ -39,16 +36,28 @@ function integrityRow({integrity, integrityMessages}: CheckReport, asked: string
   return [`integrity (${asked})`, `✅ ok${asked === 'quick' ? unseen : ''}`];
 }
 
+function modules({unreadableTables}: CheckReport): string {
+  return [...new Set(unreadableTables.map(({module}) => module))]
+    .slice(0, 10)
+    .map(name => mdCode(name))
+    .join(', ');
+}
+
 export function checks({request, result}: Outcome): string {
   const report = result.checks;
   if (report === undefined) return '';
-  const {foreignKeys, tables, hollow, integrityMessages} = report;
+  const {foreignKeys, tableCount, unreadableTables, hollow, integrityMessages} = report;
   const violations = foreignKeys === 'skipped' ? 0 : foreignKeys.total;
   const keys = violations === 0 ? '✅ ok' : `⚠️ ${countOf(violations, 'row')} without a parent`;
   const rows = [
     integrityRow(report, request?.integrityCheck ?? 'full'),
     ['foreign keys', foreignKeys === 'skipped' ? 'off' : keys],
-    ['contents', hollow ? `⚠️ ${countOf(tables.length, 'table')}, no rows` : `✅ ${countOf(tables.length, 'table')}`],
+    ['contents', hollow ? `⚠️ ${countOf(tableCount, 'table')}, no rows` : `✅ ${countOf(tableCount, 'table')}`],
+    ...(unreadableTables.length === 0
+      ? []
+      : [
+          ['not looked into', `${countOf(unreadableTables.length, 'virtual table')} of extensions: ${modules(report)}`],
+        ]),
   ];
   const messages = listed(integrityMessages.first, 20, text => mdCode(text), integrityMessages.total);
   const orphans =

@@ -21,7 +21,7 @@ export function summaryOf(outcome: Outcome): string {
       ...reasonLines(result),
       result.failed && error !== undefined ? failure(error) : facts(outcome),
       result.failed ? '' : work(result),
-      plan === undefined ? '' : proof(plan),
+      plan === undefined ? '' : proof(plan, result.failed),
       checks(outcome),
       plan === undefined ? '' : alternatives(plan),
       chart === '' ? '' : `### Layers\n\n${chart}`,
@@ -98,8 +98,10 @@ function facts(outcome: Outcome): string {
             `${countOf(plan.incrementsApplied, 'object')}${framesApplied === 0 ? '' : `, ${countOf(framesApplied, 'frame')}`}`,
           ],
         ]),
-    ...(request === undefined ? [] : [['From', mdCode(placeText(request.location))]]),
-    ...(request?.timestamp === undefined ? [] : [['Asked for', `not after ${md(instantText(request.timestamp))}`]]),
+    ...(request === undefined || plan === undefined ? [] : [['From', mdCode(placeText(request.location))]]),
+    ...(request?.timestamp === undefined || plan === undefined
+      ? []
+      : [['Asked for', `not after ${md(instantText(request.timestamp))}`]]),
     ...(database === undefined ? [] : [['SHA-256', mdCode(database.sha256)]]),
   ];
   return rows.length === 0 ? '' : table(['', ''], rows);

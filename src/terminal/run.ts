@@ -7,7 +7,6 @@ import {environment, secretsOf, tempFolder, terminalRequest} from '../action/inp
 import {watchInterrupts} from '../action/interrupts.ts';
 import {headline, placeText, targetText} from '../action/outcome.ts';
 import {outputsOf} from '../action/outputs.ts';
-import {performRestore} from '../action/perform.ts';
 import {writeReport} from '../action/report.ts';
 import {redactor} from '../action/secrets.ts';
 import {printable} from '../errors.ts';
@@ -43,6 +42,8 @@ export async function runTerminal(entry: URL, args: readonly string[]): Promise<
     interrupts.limit(request.timeout);
     const target = targetText({request, workspace});
     log.info(`Mode ${request.mode}: ${placeText(request.location)}${target === '' ? '' : ` -> ${target}`}`);
+    // Only now: wrong inputs are told at once, and whatever cannot be loaded here is a result like any other.
+    const {performRestore} = await import('../action/perform.ts');
     result = await interrupts.guard(performRestore(request, {entry, env, log, signal: interrupts.signal}));
   } catch (error) {
     result = failedResult(error, performance.now() - started);
