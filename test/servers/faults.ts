@@ -73,12 +73,11 @@ const placeOf = (place: Place, length: number) =>
   typeof place === 'number' ? Math.floor(length * place) : place.bytes;
 
 async function write(response: ServerResponse, chunk: Uint8Array): Promise<void> {
-  await new Promise<void>(resolve => {
-    response.once('close', resolve);
-    response.write(chunk, () => {
-      resolve();
-    });
-  });
+  const {promise, resolve} = Promise.withResolvers<void>();
+  response.once('close', resolve);
+  response.write(chunk, () => resolve());
+  await promise;
+  response.off('close', resolve);
 }
 
 /** Passes the server's answer on, with what the fault does to its body. */
@@ -88,7 +87,7 @@ export async function passOn(
   faults: readonly Fault[],
 ): Promise<void> {
   const length = Number(answer.headers['content-length'] ?? 0);
-  const headers: OutgoingHttpHeaders = {...answer.headers};
+  const headers: OutgoingHttpHeaders = {...answer.headers, connection: undefined};
   let end = Infinity;
   let flip = -1;
   let after: 'end' | 'close' | 'reset' | 'nothing' = 'end';

@@ -91,7 +91,7 @@ async function send(client: S3Client, {key, body}: TestObject): Promise<void> {
   const isFile = typeof body === 'object' && 'file' in body;
   const content = isFile
     ? {Body: createReadStream(body.file), ContentLength: (await stat(body.file)).size}
-    : {Body: body};
+    : {Body: typeof body === 'string' ? Buffer.from(body) : body};
   await client.send(new PutObjectCommand({Bucket: BUCKET, Key: key, ...content}));
 }
 
@@ -142,6 +142,23 @@ async function md5OfFile(path: string): Promise<string> {
   return hash.digest('hex');
 }
 
+async function layDown(folder: string, {key, body, lastModified = Date.now()}: TestObject): Promise<void> {
+  const path = join(folder, ...key.replaceAll(/[<>:"|?*\\%]/g, percent).split('/'));
+  await mkdir(dirname(`${path}.data`), {recursive: true});
+  await (typeof body === 'object' && 'file' in body
+    ? copyFile(body.file, `${path}.data`)
+    : writeFile(`${path}.data`, body));
+  const meta = {
+    key,
+    contentType: 'application/octet-stream',
+    contentLength: (await stat(`${path}.data`)).size,
+    etag: `"${await md5OfFile(`${path}.data`)}"`,
+    lastModified: new Date(lastModified).toISOString(),
+    metadata: {},
+  };
+  await writeFile(`${path}.meta.json`, JSON.stringify(meta));
+}
+
 /**
  * The objects are laid down as fauxqs stores them itself (fileS3Persistence.js): only so can they have their times, and
  * more than 11 MiB. Its listing is in locale order, and a listing of several pages loses keys of mixed case.
@@ -153,21 +170,8 @@ async function startFauxqsServer(folder: string, objects: readonly TestObject[])
     join(bucket, '.bucket.json'),
     JSON.stringify({name: BUCKET, creationDate: new Date(0).toISOString()}),
   );
-  for (const {key, body, lastModified = Date.now()} of objects) {
-    const path = join(bucket, 'objects', ...key.replaceAll(/[<>:"|?*\\%]/g, percent).split('/'));
-    await mkdir(dirname(`${path}.data`), {recursive: true});
-    await (typeof body === 'object' && 'file' in body
-      ? copyFile(body.file, `${path}.data`)
-      : writeFile(`${path}.data`, body));
-    const meta = {
-      key,
-      contentType: 'application/octet-stream',
-      contentLength: (await stat(`${path}.data`)).size,
-      etag: `"${await md5OfFile(`${path}.data`)}"`,
-      lastModified: new Date(lastModified).toISOString(),
-      metadata: {},
-    };
-    await writeFile(`${path}.meta.json`, JSON.stringify(meta));
+  for (let first = 0; first < objects.length; first += 64) {
+    await Promise.all(objects.slice(first, first + 64).map(object => layDown(join(bucket, 'objects'), object)));
   }
   const fauxqs = await startFauxqs({port: 0, logger: false, s3StorageDir: folder});
   return server('fauxqs', `http://127.0.0.1:${fauxqs.port}`, {
