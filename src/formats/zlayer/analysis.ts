@@ -1,0 +1,153 @@
+// Reads the whole backup once and works out everything that the decision and the report look at.
+import {join} from 'node:path';
+import type {PlanRequest} from '../format.ts';
+import {Archive} from './archive.ts';
+import type {Capture} from './capture.ts';
+import type {Candidate} from './candidates.ts';
+import {chainIndexes} from './decide.ts';
+import {isVersion, type Indexed} from './compare.ts';
+import {coverageOf, type Coverage} from './covers.ts';
+import {judge, type Judged} from './facts.ts';
+import {HASH_SIZE, sameHash} from './frames.ts';
+import {endsOf, groupGenerations, type Conflict, type Evidence} from './generations.ts';
+import type {ZlayerKeys} from './keys.ts';
+import {inOrder, Precedence, runsOf, seenOrder} from './order.ts';
+import {indexPages, lastVersion, positionOf, unionOf} from './page-index.ts';
+import {readCaptures} from './read-captures.ts';
+import {readSnapshots, type ReadSnapshots} from './read-snapshots.ts';
+import {openSpool, Spool} from './spool.ts';
+import type {Times} from './times.ts';
+
+/** A run whose frames hold every page of its last commit. */
+export type ProvenRun = {
+  /** Indexes of its generations, oldest first. */
+  readonly run: readonly number[];
+  readonly coverage: Exclude<Coverage, undefined>;
+};
+
+export type Analysis = Judged &
+  ReadSnapshots & {
+    readonly keys: ZlayerKeys;
+    readonly times: Times;
+    readonly captures: readonly Capture[];
+    readonly conflicts: readonly Conflict[];
+    /** In order, oldest first. */
+    readonly indexed: readonly Indexed[];
+    readonly ends: ReadonlyMap<string, Evidence>;
+    readonly precedence: Precedence;
+    /** In the order of their last generation. */
+    readonly proven: readonly ProvenRun[];
+    readonly union: Uint32Array;
+    readonly spoolPath: string;
+  };
+
+/** WAL files may hold several versions of a page: more than the database, but not without bound. */
+function spoolLimit(maxDatabaseSize: number): number {
+  return 2 * maxDatabaseSize + 64 * 1024 ** 2;
+}
+
+export async function analyse(keys: ZlayerKeys, times: Times, request: PlanRequest): Promise<Analysis> {
+  const {scratchFolder, maxDatabaseSize, store, signal, progress} = request;
+  const context = {store, signal, progress};
+  const spool = new Spool(join(scratchFolder, 'wal-pages'), spoolLimit(maxDatabaseSize));
+  const archive = new Archive(spool);
+  let captures: readonly Capture[];
+  try {
+    captures = await readCaptures(keys.captures, archive, spoolLimit(maxDatabaseSize), context);
+    spool.finish();
+  } finally {
+    spool.close();
+  }
+  const reader = openSpool(spool.path);
+  try {
+    const readPage = reader.read;
+    const {generations, conflicts} = groupGenerations(captures, archive, readPage);
+    const ends = endsOf(generations, captures);
+    const precedence = new Precedence(generations, seenOrder(captures, new Set(generations.map(({id}) => id))));
+    const indexed = inOrder(generations, precedence).map(generation => ({
+      generation,
+      index: indexPages(generation.frames, generation.committed),
+    }));
+    const union = unionOf(indexed.map(({index}) => index));
+    const read = await readSnapshots(
+      keys.snapshots,
+      {indexed, union, readPage, maxBytes: maxDatabaseSize, folder: scratchFolder},
+      context,
+    );
+    // A database of which nothing has reached the main file yet is no base image.
+    const snapshots = read.snapshots.filter(({empty}) => !empty);
+    const file =
+      read.file === undefined
+        ? undefined
+        : snapshots.findIndex(({name}) => name === keys.snapshots[read.file?.index ?? -1]?.name);
+    const proven = runsOf(
+      indexed.map(({generation}) => generation),
+      ends,
+    ).flatMap(run => {
+      const coverage = coverageOf(chain(indexed, run), readPage);
+      return coverage === undefined ? [] : [{run, coverage}];
+    });
+    return {
+      ...judge(indexed, ends, snapshots, union, times, readPage),
+      keys,
+      times,
+      captures,
+      conflicts,
+      indexed,
+      ends,
+      precedence,
+      proven,
+      union,
+      snapshots,
+      file: read.file === undefined || file === undefined ? undefined : {index: file, file: read.file.file},
+      beyondBudget: read.beyondBudget,
+      spoolPath: spool.path,
+    };
+  } finally {
+    reader.close();
+  }
+}
+
+export function chain(indexed: readonly Indexed[], indexes: readonly number[]): readonly Indexed[] {
+  return indexes.flatMap(index => indexed[index] ?? []);
+}
+
+/** True when a candidate gives the bytes of a proven run; free pages that the run leaves zero do not count. */
+export function sameBytes(
+  {indexed, snapshots, union}: Analysis,
+  candidate: Candidate,
+  {run, coverage}: ProvenRun,
+): boolean {
+  const theirs = chain(indexed, run);
+  const ours = chain(indexed, chainIndexes(candidate));
+  const contents = candidate.snapshot === undefined ? undefined : snapshots[candidate.snapshot]?.contents;
+  const end = theirs.at(-1)?.generation;
+  const size = ours.at(-1)?.generation.pages ?? contents?.pages;
+  const pageSize = ours.at(-1)?.generation.pageSize ?? contents?.pageSize;
+  if (end === undefined || size !== end.pages || pageSize !== end.pageSize) return false;
+  for (const [at, page] of union.entries()) {
+    if (page > end.pages) break;
+    if (coverage.freeLeaves.has(page)) continue;
+    const proven = newestVersion(theirs, page);
+    if (proven === undefined) return false;
+    const applied = newestVersion(ours, page);
+    const same =
+      applied === undefined
+        ? contents !== undefined &&
+          page <= contents.pages &&
+          isVersion(proven.entry.generation, proven.slot, contents.hashes, at * HASH_SIZE)
+        : sameHash(
+            applied.entry.generation.frames.hashOf(applied.slot),
+            proven.entry.generation.frames.hashOf(proven.slot),
+          );
+    if (!same) return false;
+  }
+  return true;
+}
+
+function newestVersion(entries: readonly Indexed[], page: number): {entry: Indexed; slot: number} | undefined {
+  for (const entry of entries.toReversed()) {
+    if (positionOf(entry.index.pages, page) >= 0) return {entry, slot: lastVersion(entry.index, page)};
+  }
+  return undefined;
+}

@@ -1,0 +1,90 @@
+// What is known to be missing, and what could not be explained: either keeps a result from being a plain pass.
+import type {LeftOut} from '../format.ts';
+import type {Analysis} from './analysis.ts';
+import type {Choice} from './choice.ts';
+import {sameBytes} from './analysis.ts';
+import {step} from './generations.ts';
+import {isHealed, showsMore} from './left-out.ts';
+import type {Capture} from './capture.ts';
+
+/** A result is not held to be older than the newest snapshot when a generation applied has at least this score on it. */
+const SURELY_APPLIED = 10;
+
+/** Intervals in which something is known to be missing, oldest first. */
+export function gapsOf(analysis: Analysis): readonly string[] {
+  const {indexed, ends} = analysis;
+  return indexed.flatMap(({generation}, index) => {
+    const gaps: string[] = [];
+    const {name, id, committed} = generation;
+    const next = indexed[index + 1]?.generation;
+    const end = ends.get(id);
+    if (end?.more === true) gaps.push(`generation ${name} went on after frame ${committed}, its last captured one`);
+    else if (next !== undefined && (end?.closedBy.size ?? 0) === 0) {
+      gaps.push(`nothing shows that generation ${name} ended with frame ${committed}`);
+    }
+    const steps = next === undefined ? 0 : step(generation, next);
+    if (next !== undefined && steps > 1) {
+      gaps.push(`salt step of ${steps} between ${name} and ${next.name}: generations in between were not captured`);
+    }
+    return gaps;
+  });
+}
+
+/** What keeps a result from being a pass, as sentences: something listed was neither applied nor shown to be older. */
+export function unexplained(analysis: Analysis, choice: Choice, leftOut: readonly LeftOut[]): readonly string[] {
+  const sentences: string[] = [];
+  const open = leftOut.filter(({explained}) => !explained);
+  if (open.length > 0) {
+    const [first] = open;
+    sentences.push(
+      `${open.length === 1 ? 'One object was' : `${open.length} objects were`} neither applied nor shown to be older: ${first?.key ?? ''} (${first?.reason ?? ''})${open.length > 1 ? ' and others' : ''}.`,
+    );
+  }
+  for (const index of choice.chain) {
+    const generation = analysis.indexed[index]?.generation;
+    if (generation === undefined) continue;
+    if (analysis.ends.get(generation.id)?.more === true) {
+      sentences.push(
+        `Generation ${generation.name} went on after frame ${generation.committed}, its last captured one.`,
+      );
+    } else if (analysis.captures.some(capture => showsMore(capture, generation, generation.valid))) {
+      sentences.push(
+        `Captures show slots of generation ${generation.name} after frame ${generation.valid} that do not continue it: torn, rolled back or damaged.`,
+      );
+    }
+  }
+  const snapshot = snapshotDoubt(analysis, choice);
+  return snapshot === undefined ? sentences : [...sentences, snapshot];
+}
+
+/** A proven state may still be older than the newest snapshot: undefined when it is shown not to be. */
+export function snapshotDoubt(analysis: Analysis, choice: Choice): string | undefined {
+  const newest = analysis.snapshots.length - 1;
+  const snapshot = analysis.snapshots[newest];
+  const last = choice.chain.at(-1);
+  if (snapshot === undefined || choice.snapshot === newest || last === undefined) return undefined;
+  const alone = {kind: 'snapshot', snapshot: newest, chain: undefined, score: 0, flags: []} as const;
+  if (choice.proven !== undefined && sameBytes(analysis, alone, choice.proven)) return undefined;
+  const points = analysis.scores[newest]?.[last]?.score;
+  if (points !== undefined && points >= SURELY_APPLIED) return undefined;
+  if (snapshot.contents === undefined)
+    return `The newest snapshot ${snapshot.name} could not be read, so it may be newer.`;
+  return `The newest snapshot ${snapshot.name} differs from what was restored and may be newer (score ${points ?? 0}).`;
+}
+
+/** Damaged captures that may hold something newer than what was chosen. */
+export function harmfulCaptures(analysis: Analysis, choice: Choice): readonly Capture[] {
+  const last = choice.chain.at(-1);
+  const lastGeneration = last === undefined ? undefined : analysis.indexed[last]?.generation;
+  const base = choice.snapshot === undefined ? undefined : analysis.snapshots[choice.snapshot];
+  const reached = Math.max(
+    lastGeneration?.first ?? Number.NEGATIVE_INFINITY,
+    last === undefined ? (base?.object.lastModified ?? Number.NEGATIVE_INFINITY) : Number.NEGATIVE_INFINITY,
+  );
+  return analysis.captures.filter(capture => {
+    if (capture.damage === undefined || isHealed(analysis, capture)) return false;
+    const position = analysis.indexed.findIndex(({generation}) => generation.id === capture.generation);
+    if (position >= 0 && last !== undefined) return position >= last;
+    return !analysis.times.count || capture.object.lastModified >= reached;
+  });
+}
