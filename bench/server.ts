@@ -1,0 +1,84 @@
+// A loopback S3 server over a folder: listing and ranged reads, as fast as files can be sent. Runs as a process of its
+// own, so that its memory and time are not counted: node bench/server.ts FOLDER MS BYTES, where MS is the delay before
+// the first byte of each answer and BYTES the bytes per second of one connection (0: as fast as it can).
+import {createReadStream, readdirSync, statSync} from 'node:fs';
+import {createServer, type IncomingMessage, type ServerResponse} from 'node:http';
+import type {AddressInfo} from 'node:net';
+import {join} from 'node:path';
+import {Readable, Transform} from 'node:stream';
+import {pipeline} from 'node:stream/promises';
+import {setTimeout as pause} from 'node:timers/promises';
+
+const [folder = '.', delay = '0', rate = '0'] = process.argv.slice(2);
+
+const etagOf = ({size, mtimeMs}: {size: number; mtimeMs: number}) => `"${size.toString(16)}-${mtimeMs.toString(16)}"`;
+
+function listing(prefix: string): string {
+  const keys = readdirSync(folder, {recursive: true, encoding: 'utf8'}).filter(key => key.startsWith(prefix));
+  const contents = keys.toSorted().map(key => {
+    const info = statSync(join(folder, key));
+    if (!info.isFile()) return '';
+    const time = info.mtime.toISOString();
+    return `<Contents><Key>${key}</Key><LastModified>${time}</LastModified><ETag>${etagOf(info)}</ETag><Size>${info.size}</Size></Contents>`;
+  });
+  return `<?xml version="1.0"?><ListBucketResult><IsTruncated>false</IsTruncated>${contents.join('')}</ListBucketResult>`;
+}
+
+/** Lets `rate` bytes through per second, in steps of 20 ms. */
+function shaped(): Transform {
+  const perSecond = Number(rate);
+  let allowedAt = Date.now();
+  return new Transform({
+    highWaterMark: 256 * 1024,
+    transform(chunk: Buffer, _encoding, done) {
+      allowedAt = Math.max(allowedAt, Date.now() - 20) + (chunk.length / perSecond) * 1000;
+      const wait = allowedAt - Date.now();
+      if (wait < 5) done(null, chunk);
+      else setTimeout(() => done(null, chunk), wait);
+    },
+  });
+}
+
+async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  await pause(Number(delay));
+  const url = new URL(request.url ?? '/', 'http://localhost');
+  const [, , ...key] = decodeURIComponent(url.pathname).split('/');
+  if (key.join('') === '') {
+    response.setHeader('content-type', 'application/xml');
+    response.end(listing(url.searchParams.get('prefix') ?? ''));
+    return;
+  }
+  const path = join(folder, ...key);
+  const info = statSync(path, {throwIfNoEntry: false});
+  if (info === undefined) {
+    response.writeHead(404).end();
+    return;
+  }
+  const [, from, to] = /^bytes=(\d+)-(\d*)$/.exec(request.headers.range ?? '') ?? [];
+  const start = Number(from ?? 0);
+  const end = Math.min(to === undefined || to === '' ? Infinity : Number(to), info.size - 1);
+  response.writeHead(from === undefined ? 200 : 206, {
+    'content-length': end - start + 1,
+    'content-type': 'application/octet-stream',
+    'last-modified': info.mtime.toUTCString(),
+    etag: etagOf(info),
+    ...(from === undefined ? {} : {'content-range': `bytes ${start}-${end}/${info.size}`}),
+  });
+  if (request.method === 'HEAD' || info.size === 0) {
+    response.end();
+    return;
+  }
+  const body = createReadStream(path, {start, end, highWaterMark: 256 * 1024});
+  await pipeline(rate === '0' ? [body, response] : [body, shaped(), response]);
+}
+
+const server = createServer((request, response) => {
+  Readable.from(request).resume();
+  answer(request, response).catch((error: unknown) => response.destroy(error instanceof Error ? error : undefined));
+});
+server.listen(0, '127.0.0.1', () => {
+  // A listening TCP server has an address object.
+  console.log((server.address() as AddressInfo).port);
+});
+// Ends with the process that started it.
+process.stdin.resume().once('end', () => process.exit());
