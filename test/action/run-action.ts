@@ -21,13 +21,13 @@ export type Inputs = Readonly<Record<string, string | undefined>>;
 
 export type RunOptions = {
   /** Path of the entry. Absent: the sources. */
-  readonly entry?: string;
+  readonly entry?: string | undefined;
   /** By the names of action.yml: `{'db-path': 'app.sqlite'}`. */
   readonly inputs: Inputs;
   /** Added to an environment that holds next to nothing. `undefined` takes a variable away. */
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** Folders of an earlier run, to start another step of the same job. */
-  readonly folders?: Folders;
+  readonly folders?: Folders | undefined;
   /** The Node to run with. Absent: the one that runs the tests. */
   readonly node?: string;
   /** Options for Node itself: `--max-old-space-size=200`. */
@@ -54,9 +54,13 @@ export type Ran = Folders & {
   readonly report: unknown;
 };
 
-/** Fresh folders for one job, removed after the test. Links are resolved, so that paths can be compared. */
-export function jobFolders(t: Cleanup): Folders {
-  const root = realpathSync(mkdtempSync(join(tmpdir(), 'action with space ')));
+/**
+ * Fresh folders for one job, removed after the test. Links are resolved, so that paths can be compared.
+ * @param name how the folders' parent begins. Without a blank for the Actions cache: the toolkit hands paths to tar in
+ *   one text, and cuts it at blanks
+ */
+export function jobFolders(t: Cleanup, name = 'action with space '): Folders {
+  const root = realpathSync(mkdtempSync(join(tmpdir(), name)));
   t.after(() => rmSync(root, {recursive: true, force: true, maxRetries: 3}));
   const folders = {workspace: join(root, 'workspace'), temp: join(root, 'temp'), home: join(root, 'home')};
   for (const folder of Object.values(folders)) mkdirSync(folder);

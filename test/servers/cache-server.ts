@@ -41,6 +41,9 @@ export async function startCacheServer(): Promise<CacheServer> {
   if (address === null || typeof address === 'string') throw new Error('no port');
   const url = `http://127.0.0.1:${address.port}/`;
 
+  /** The signature is masked by the client: it must be no text that stands elsewhere. */
+  const addressOf = (blob: string) => `${url}devstoreaccount1/cache/${blob}?sig=signature-of-the-cache-server`;
+
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const {pathname, searchParams} = new URL(request.url ?? '/', url);
     const twirp = /^\/twirp\/github\.actions\.results\.api\.v1\.CacheService\/(\w+)$/.exec(pathname);
@@ -59,7 +62,6 @@ export async function startCacheServer(): Promise<CacheServer> {
   }
 
   function twirpAnswer(call: string, {key, version}: {key: string; version: string}): object {
-    const address_ = (blob: string) => `${url}devstoreaccount1/cache/${blob}?sig=x`;
     const mine = (entry: Entry) => entry.key === key && entry.version === version;
     switch (call) {
       case 'CreateCacheEntry': {
@@ -69,7 +71,7 @@ export async function startCacheServer(): Promise<CacheServer> {
         if (entries.some(mine)) return {ok: false, message: 'the entry exists'};
         const blob = `blob-${entries.length}`;
         entries.push({key, version, blob, finished: false});
-        return {ok: true, signed_upload_url: address_(blob)};
+        return {ok: true, signed_upload_url: addressOf(blob)};
       }
       case 'FinalizeCacheEntryUpload': {
         const entry = entries.find(mine);
@@ -80,7 +82,7 @@ export async function startCacheServer(): Promise<CacheServer> {
         const near = mood.matchPrefixes ? entries.find(({finished}) => finished) : undefined;
         const entry = entries.find(found => mine(found) && found.finished) ?? near;
         if (entry === undefined) return {ok: false};
-        return {ok: true, signed_download_url: address_(entry.blob), matched_key: entry.key};
+        return {ok: true, signed_download_url: addressOf(entry.blob), matched_key: entry.key};
       }
       default:
         throw new Error(`unknown call ${call}`);
