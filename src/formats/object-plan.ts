@@ -1,0 +1,114 @@
+// What is said of the object that was chosen: the plan, its proof, and every doubt.
+import type {Proof} from '../engine/proof.ts';
+import type {ObjectInfo} from '../storage/store.ts';
+import type {Beside} from './object-beside.ts';
+import type {Digests} from './object-checksums.ts';
+import {iso, type Candidate, type Choice} from './object-choice.ts';
+import {imageLayer} from './object-image.ts';
+import {snapshotOf} from './object-names.ts';
+import type {Head} from './object-sniff.ts';
+import type {Alternative, LeftOut, PlanRequest, RestorePlan} from './format.ts';
+
+/** What reading the chosen object's beginning, and what lies beside it, has shown. */
+export type Found = {
+  readonly head: Head;
+  readonly walMode: boolean;
+  readonly beside: Beside;
+  readonly digests: Digests;
+};
+
+/** Why the chosen object may not be the newest state, a sentence each. */
+export function doubtsOf(chosen: Candidate, choice: Choice, {beside}: Found): readonly string[] {
+  const layout = snapshotOf(chosen.object.key);
+  return [
+    ...(layout === undefined
+      ? []
+      : [`This is one snapshot of a ${layout} backup: newer commits lie in other objects, which were not asked for.`]),
+    ...(beside.doubt === undefined ? [] : [beside.doubt]),
+    ...(choice.doubt === undefined ? [] : [choice.doubt]),
+  ];
+}
+
+export type Decision = {
+  readonly chosen: Candidate;
+  readonly choice: Choice;
+  /** The candidates that did not fail before, the best first. */
+  readonly usable: readonly Candidate[];
+  readonly found: Found;
+  readonly doubts: readonly string[];
+  /** Side files with something in them whose database is not here. */
+  readonly orphans: readonly ObjectInfo[];
+  readonly excluded: PlanRequest['excluded'];
+};
+
+export function makePlan({chosen, choice, usable, found, doubts, orphans, excluded}: Decision): RestorePlan {
+  const {head, walMode, beside, digests} = found;
+  const {key, lastModified} = chosen.object;
+  const failed: readonly LeftOut[] = choice.ranked
+    .filter(({object}) => excluded.has(object.key))
+    .map(({object}) => ({key: object.key, reason: excluded.get(object.key) ?? 'it failed', explained: false}));
+  const lost: readonly LeftOut[] = orphans.map(orphan => ({
+    key: orphan.key,
+    reason: 'the database that it belongs to is not here',
+    explained: orphan.lastModified <= lastModified,
+  }));
+  const leftOut = [...failed, ...choice.leftOut, ...lost];
+  const older = usable.filter(other => other !== chosen);
+  return {
+    format: 'object',
+    point: {position: key, time: chosen.notNewerThan, timeIs: 'upper-bound'},
+    layers: [imageLayer(chosen.object, chosen.notNewerThan, digests.digests)],
+    snapshotKey: key,
+    incrementsApplied: 0,
+    leftOut,
+    alternatives: older.slice(0, 20).map(alternative),
+    proof: proofOf(head, digests, doubts, leftOut, older.length),
+    notes: [
+      ...choice.notes,
+      ...beside.notes,
+      ...digests.notes,
+      ...(walMode
+        ? [
+            `${key} was written in WAL mode: if it is a raw copy of a live file, and not made by .backup or VACUUM INTO, the commits that were only in its -wal are missing`,
+          ]
+        : []),
+    ],
+  };
+}
+
+function alternative({object: {key}, notNewerThan}: Candidate): Alternative {
+  return {position: key, note: `an older object, not newer than ${iso(notNewerThan)}`, proven: true};
+}
+
+function proofOf(
+  head: Head,
+  {digests}: Digests,
+  doubts: readonly string[],
+  leftOut: readonly LeftOut[],
+  older: number,
+): Proof {
+  return {
+    word: doubts.length === 0 ? 'whole-file' : 'snapshot-only',
+    because: [
+      'One object holds the whole database; its header agrees with its size.',
+      ...doubts,
+      integritySentence(head),
+      ...digests.map(
+        ({algorithm, source}) =>
+          `${source} tells its ${algorithm.toUpperCase()}: that checksum is verified while it is read.`,
+      ),
+    ],
+    counts: {unit: 'objects', expected: 1, applied: 1, ignored: older},
+    gaps: [],
+    unexplained: leftOut.some(({explained}) => !explained),
+  };
+}
+
+function integritySentence({plain, stored}: Head): string {
+  if (plain) return 'It is stored plain, without a checksum of its own: only the checks of SQLite look at its content.';
+  if (stored[0] === 0x1f) return 'The CRC-32 of gzip covers every byte, and is verified while it is read.';
+  // Bit 2 of the frame header descriptor (RFC 8878, 3.1.1.1.1); behind skippable frames it is not looked for.
+  if (stored[0] === 0x28 && ((stored[4] ?? 0) & 4) !== 0)
+    return 'The checksum of zstd covers every byte, and is verified while it is read.';
+  return 'Its zstd frames carry no checksum, or not all of them do: damage shows only where it breaks the compression or the database.';
+}
