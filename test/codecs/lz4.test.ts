@@ -1,0 +1,150 @@
+import assert from 'node:assert/strict';
+import {readdirSync, readFileSync} from 'node:fs';
+import {suite, test} from 'node:test';
+import {decodeLz4Block} from '../../src/codecs/lz4-block.ts';
+import {decodeLz4Frames} from '../../src/codecs/lz4-frame.ts';
+import {isRestoreError, RestoreError, type ErrorCode} from '../../src/errors.ts';
+import {seeded} from '../models/random.ts';
+import {encodeLz4Block, encodeLz4Frame} from './lz4-encoder.ts';
+import {collected, mixedBytes, pieces} from './samples.ts';
+
+/** Written by the lz4 command 1.9.4 from the same 200,000 bytes. */
+const FIXTURES = new URL('../fixtures/lz4/', import.meta.url);
+const CONTENT = mixedBytes(200_000, 7);
+
+function unlz4(bytes: Uint8Array, pieceSize = 10_000, maxBytes = 1e9): Promise<Buffer> {
+  const signal = new AbortController().signal;
+  return collected(decodeLz4Frames(pieces(bytes, pieceSize), {where: 'object', maxBytes, signal}));
+}
+
+function code(...codes: readonly ErrorCode[]) {
+  return (error: unknown): boolean => isRestoreError(error, ...codes) && error.failure.where === 'object';
+}
+
+suite('An LZ4 block', () => {
+  function unblock(block: Uint8Array, size: number): Buffer | undefined {
+    const target = Buffer.alloc(size + 8, 0xee);
+    const after = decodeLz4Block(block, 0, block.length, target, 4, 4 + size, 4);
+    assert.equal(target.readUInt32BE(0), 0xeeeeeeee, 'nothing is written before the target');
+    assert.equal(target.readUInt32BE(4 + size), 0xeeeeeeee, 'nothing is written behind the target');
+    return after === 4 + size ? target.subarray(4, after) : undefined;
+  }
+  test('gives back what was encoded, whatever its size', () => {
+    for (const size of [0, 1, 12, 13, 100, 4096, 65_536, 200_000]) {
+      const content = mixedBytes(size, size + 3);
+      assert.deepEqual(unblock(encodeLz4Block(content), size), content, `${size} bytes`);
+    }
+  });
+  test('repeats a match that overlaps itself, at every distance', () => {
+    for (let distance = 1; distance < 70; distance += 1) {
+      const content = Buffer.alloc(3000, mixedBytes(distance, distance));
+      assert.deepEqual(unblock(encodeLz4Block(content), 3000), content, `distance ${distance}`);
+    }
+  });
+  test('is refused where a match has offset 0, or reaches before the beginning', () => {
+    assert.equal(unblock(Buffer.of(0x10, 0x41, 0, 0, 0x50, 1, 2, 3, 4, 5), 10), undefined);
+    assert.equal(unblock(Buffer.of(0x10, 0x41, 2, 0, 0x50, 1, 2, 3, 4, 5), 10), undefined);
+    assert.ok(unblock(Buffer.of(0x10, 0x41, 1, 0, 0x50, 1, 2, 3, 4, 5), 10));
+  });
+  test('is refused where a length goes beyond the block or the room for it', () => {
+    assert.equal(unblock(Buffer.of(0xf0, 255, 255, 255), 100_000), undefined);
+    assert.equal(unblock(Buffer.of(0x40, 1, 2), 4), undefined);
+    assert.equal(unblock(Buffer.of(0x1f, 1, 1, 0, 255, 255, 255, 255, 0), 100), undefined);
+    assert.equal(unblock(Buffer.alloc(0), 0), undefined);
+  });
+  test('never writes outside its room, however it is damaged', () => {
+    const random = seeded(4);
+    const block = encodeLz4Block(mixedBytes(4096, 9));
+    for (let i = 0; i < 20_000; i += 1) {
+      const copy = Buffer.from(block.subarray(0, random.chance(0.2) ? random.below(block.length) : block.length));
+      for (let flips = random.between(1, 4); flips > 0 && copy.length > 0; flips -= 1) {
+        copy[random.below(copy.length)] = random.below(256);
+      }
+      unblock(copy, 4096);
+    }
+  });
+});
+
+suite('LZ4 frames', () => {
+  for (const name of readdirSync(FIXTURES).filter(file => file.endsWith('.lz4'))) {
+    test(`as the lz4 command writes them decode to the same bytes: ${name}`, async () => {
+      const bytes = readFileSync(new URL(name, FIXTURES));
+      for (const size of [bytes.length, 4096, 77]) assert.deepEqual(await unlz4(bytes, size), CONTENT);
+    });
+  }
+  test('decode with every option', async () => {
+    const content = CONTENT.subarray(0, 150_000);
+    for (const options of [{}, {blockChecksums: true}, {contentSize: true}, {stored: true}, {contentChecksum: false}]) {
+      assert.deepEqual(await unlz4(encodeLz4Frame(content, options)), content, JSON.stringify(options));
+    }
+  });
+  test('that hold nothing are allowed, no frame at all is not', async () => {
+    assert.deepEqual(await unlz4(encodeLz4Frame(Buffer.alloc(0))), Buffer.alloc(0));
+    await assert.rejects(unlz4(Buffer.alloc(0)), code('truncated'));
+  });
+  test('end in “truncated” wherever they are cut', async () => {
+    const bytes = encodeLz4Frame(CONTENT.subarray(0, 3000), {blockChecksums: true, contentSize: true});
+    for (let length = 1; length < bytes.length; length += 1) {
+      await assert.rejects(unlz4(bytes.subarray(0, length)), code('truncated'), `${length} of ${bytes.length} bytes`);
+    }
+  });
+  test('end in “trailing” when junk follows, however short', async () => {
+    const bytes = encodeLz4Frame(CONTENT.subarray(0, 3000));
+    for (const junk of ['x', 'junk', 'junk that is longer']) {
+      await assert.rejects(unlz4(Buffer.concat([bytes, Buffer.from(junk)])), code('trailing'), junk);
+    }
+  });
+  test('verify each kind of checksum', async () => {
+    const options = {blockChecksums: true, stored: true};
+    const bytes = encodeLz4Frame(CONTENT.subarray(0, 3000), options);
+    const flipped = (at: number): Buffer => {
+      const copy = Buffer.from(bytes);
+      copy[at < 0 ? copy.length + at : at] = (bytes.at(at) ?? 0) ^ 0x40;
+      return copy;
+    };
+    // The header’s flag byte, the block’s content, the block checksum, the content checksum.
+    for (const at of [4, 6, 100, -9, -1]) await assert.rejects(unlz4(flipped(at)), code('checksum'), `byte ${at}`);
+    const bare = encodeLz4Frame(CONTENT.subarray(0, 3000), {stored: true});
+    bare[100] = (bare[100] ?? 0) ^ 1;
+    await assert.rejects(unlz4(bare), code('checksum'));
+  });
+  test('that promise or make more than is allowed end in “limit”', async () => {
+    const zeros = Buffer.alloc(10_000_000);
+    const bomb = encodeLz4Frame(zeros, {contentChecksum: false, blockBytes: 4 << 20, blockCode: 7});
+    assert.ok(bomb.length < 50_000);
+    await assert.rejects(unlz4(bomb, 1000, 9_999_999), code('limit'));
+    assert.equal((await unlz4(bomb, 1000, 10_000_000)).length, 10_000_000);
+    const promise = encodeLz4Frame(Buffer.alloc(100), {contentSize: true});
+    await assert.rejects(unlz4(promise, 1000, 99), code('limit'));
+  });
+  test('of other formats are called what they are not', async () => {
+    await assert.rejects(unlz4(Buffer.from('SQLite format 3\0')), code('decompress'));
+  });
+  test('that claim blocks larger than their kind allows are refused before anything is read', async () => {
+    const bytes = encodeLz4Frame(CONTENT.subarray(0, 100));
+    bytes.writeUInt32LE(0x7fffffff, 7);
+    await assert.rejects(unlz4(bytes), code('decompress'));
+  });
+  test('that need a dictionary are not supported', async () => {
+    const header = Buffer.from('04224d18614000000000', 'hex');
+    const {Xxh32} = await import('../../src/codecs/xxh32.ts');
+    const sum = (new Xxh32().update(header, 4).digest() >>> 8) & 0xff;
+    await assert.rejects(unlz4(Buffer.concat([header, Buffer.of(sum), Buffer.alloc(8)])), code('unsupported-format'));
+  });
+  test('end in a tagged failure, or in the right bytes, however they are damaged', async () => {
+    const random = seeded(11);
+    const content = CONTENT.subarray(0, 20_000);
+    const bytes = encodeLz4Frame(content, {blockChecksums: false});
+    for (let i = 0; i < 2000; i += 1) {
+      const copy = Buffer.from(bytes.subarray(0, random.chance(0.2) ? random.below(bytes.length) : bytes.length));
+      for (let flips = random.between(1, 3); flips > 0 && copy.length > 0; flips -= 1) {
+        copy[random.below(copy.length)] = random.below(256);
+      }
+      const out = await unlz4(copy, 4096, 1e7).catch((error: unknown) => error);
+      assert.ok(
+        out instanceof RestoreError || (Buffer.isBuffer(out) && out.equals(content)),
+        `case ${i}: ${String(out)}`,
+      );
+    }
+  });
+});
