@@ -6,7 +6,8 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {styleText} from 'node:util';
-import {zstdCompressSync} from 'node:zlib';
+import {setTimeout as pause} from 'node:timers/promises';
+import {constants, zstdCompressSync} from 'node:zlib';
 import Database from 'better-sqlite3';
 import {jobFolders, runAction, type Ran} from '../test/action/run-action.ts';
 import {startS3} from '../test/servers/s3.ts';
@@ -36,6 +37,11 @@ function show(ran: Ran, inputs: Readonly<Record<string, string>>): void {
   say('its job summary (Markdown)', ran.summary.replaceAll(/^/gm, '    '));
   const wanted = ['restored', 'verdict', 'proof', 'bytes', 'walSegmentsApplied', 'integrity', 'errorCode'];
   say(`exit code ${ran.status}, outputs`, wanted.map(name => `    ${name}=${ran.outputs[name]}`).join('\n'));
+}
+
+/** As the zstd command compresses: with a checksum of the content at the end. */
+function zstd(bytes: Uint8Array): Buffer {
+  return zstdCompressSync(bytes, {params: {[constants.ZSTD_c_checksumFlag]: 1}});
 }
 
 function sha256(bytes: Uint8Array): string {
@@ -68,11 +74,20 @@ try {
     'zlayer/: a snapshot and copies of the WAL. nightly/: one zstd file. Both on an S3 server on this machine.',
   );
   const slots = (wal: Buffer) => String(Math.floor((wal.length - 32) / (24 + 4096))).padStart(20, '0');
-  await using server = await startS3([
-    {key: 'zlayer/snapshots/20260101_030000.sqlite.zst', body: zstdCompressSync(main)},
-    ...captures.map(wal => ({key: `zlayer/wal/${slots(wal)}.wal.zst`, body: zstdCompressSync(wal)})),
-    {key: 'nightly/shop-20260101.db.zst', body: zstdCompressSync(truth)},
-  ]);
+  await using server = await startS3();
+  const upload = async (key: string, body: Uint8Array) => {
+    await server.put({key, body});
+    // S3 keeps whole seconds: the writer's uploads are as far apart here as in life.
+    await pause(1100);
+  };
+  const stamp = new Date()
+    .toISOString()
+    .replaceAll(/[-:]|\..*/g, '')
+    .replace('T', '_');
+  await upload(`zlayer/snapshots/${stamp}.sqlite.zst`, zstdCompressSync(main));
+  for (const wal of captures) await upload(`zlayer/wal/${slots(wal)}.wal.zst`, zstdCompressSync(wal));
+  const nightly = `nightly/shop-${stamp}.db.zst`;
+  await upload(nightly, zstd(truth));
   const entry = fileURLToPath(new URL('../dist/index.js', import.meta.url));
   const folders = jobFolders(job);
   const target = join(folders.workspace, 'data/shop.sqlite');
@@ -97,8 +112,8 @@ try {
   };
 
   say('3. restored from the WAL copies', '');
-  const first = await run('zlayer/');
-  expect('the step succeeded', first.status === 0 && first.outputs['restored'] === 'true');
+  const restored = await run('zlayer/');
+  expect('the step succeeded', restored.status === 0 && restored.outputs['restored'] === 'true');
   expect(
     'the restored file is the application’s database, byte for byte',
     sha256(readFileSync(target)) === sha256(truth),
@@ -108,12 +123,12 @@ try {
     '4. one byte of the nightly backup is damaged',
     'A bit flips on the way to the bucket. The file that was restored in step 3 lies at the target.',
   );
-  const damaged = zstdCompressSync(truth);
+  const damaged = zstd(truth);
   const middle = Math.floor(damaged.length / 2);
   damaged[middle] = (damaged[middle] ?? 0) ^ 0x10;
-  await server.put({key: 'nightly/shop-20260101.db.zst', body: damaged});
-  const second = await run('nightly/');
-  expect('the step failed and says why', second.status === 1 && second.outputs['errorCode'] !== '');
+  await server.put({key: nightly, body: damaged});
+  const refused = await run('nightly/');
+  expect('the step failed and says why', refused.status === 1 && refused.outputs['errorCode'] === 'checksum');
   expect('the old file is as it was', sha256(readFileSync(target)) === sha256(truth));
 } finally {
   for (const clean of cleanups.toReversed()) await clean();

@@ -84,10 +84,11 @@ async function find(context: Omit<Context, 'scratch' | 'maxDatabaseSize'>): Prom
   const {request, store, journal, log, signal} = context;
   log.group(`Listing ${store.name}`);
   const listing = await journal.timed('list', () => listAll(store, request.location.prefix, signal));
-  log.info(`${listing.objects.length} objects under “${listing.prefix}”`);
+  const {length} = listing.objects;
+  log.info(`${length} ${length === 1 ? 'object' : 'objects'} under “${listing.prefix}”`);
   const {format, backup, foreign} = detectBackup(listing, request.format);
   log.info(`Format ${format.name}: ${backup.description}`);
-  if (foreign.length > 0) log.info(`${foreign.length} other objects are ignored`);
+  if (foreign.length > 0) log.info(`Ignored, because no backup owns them: ${foreign.length} of the objects`);
   log.endGroup();
   journal.found(foreign);
   return {listing, format, backup, foreign};

@@ -70,11 +70,12 @@ export function createBuilder(settings: BuilderSettings): Builder {
 async function assemble(layers: readonly Layer[], path: string, settings: BuilderSettings): Promise<OverlayResult> {
   const {store, signal, maxDatabaseSize, log} = settings;
   const total = layers.reduce((sum, layer) => sum + layer.bytesToRead, 0);
-  const progress = log.progress('Fetching', total, 'bytes');
+  // Planning may have read everything already.
+  const progress = total === 0 ? undefined : log.progress('Fetching', total, 'bytes');
   try {
-    return await overlay(layers, path, {store, signal, maxDatabaseSize, progress: bytes => progress.add(bytes)});
+    return await overlay(layers, path, {store, signal, maxDatabaseSize, progress: bytes => progress?.add(bytes)});
   } finally {
-    progress.end();
+    progress?.end();
   }
 }
 

@@ -1,0 +1,99 @@
+export const id = 30;
+export const ids = [30];
+export const modules = {
+
+/***/ 30:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   openDatabaseCache: () => (/* binding */ openDatabaseCache)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1455);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6760);
+/* harmony import */ var _actions_cache__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1691);
+// Restored databases in the Actions cache. It is a convenience: whatever is wrong with it is a miss or a warning.
+
+
+
+
+/**
+ * The cache client takes up to 5 attempts and some 40 s over a server that answers 5xx, and its downloads have no limit of
+ * their own that would suit us: a lookup that takes longer than this costs more than it can save.
+ */
+const LOOKUP_MS = 10 * 60_000;
+const hashOf = (key) => (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(key).digest('hex');
+/** A comma is not allowed in a key, and 512 characters are the limit: the hash has neither problem. */
+const name = (key) => `restore-sqlite-${hashOf(key)}`;
+/**
+ * @param home absolute path of the folder `~/.cache/restore-sqlite`. Its text in that short form is part of every entry's
+ *   version, so an entry saved by one runner is found by another whose home lies elsewhere.
+ */
+function openDatabaseCache(home, log) {
+    const folder = (key) => (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(home, hashOf(key));
+    const pattern = (key) => `~/.cache/${(0,node_path__WEBPACK_IMPORTED_MODULE_2__.basename)(home)}/${hashOf(key)}`;
+    return {
+        folder,
+        async restore(key, signal) {
+            if (!isAvailable(log))
+                return false;
+            try {
+                await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.rm)(folder(key), { recursive: true, force: true });
+                const hit = await within(_actions_cache__WEBPACK_IMPORTED_MODULE_3__/* .restoreCache */ .P3([pattern(key)], name(key)), signal);
+                // The service finds keys by their beginning: only the whole key is ours.
+                if (hit !== name(key))
+                    return false;
+                // The archive names its files relative to the workspace: on a runner with other folders they land elsewhere.
+                return (await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.stat)(folder(key)).catch(() => undefined))?.isDirectory() === true;
+            }
+            catch (error) {
+                signal.throwIfAborted();
+                log.warn(`The cache is not used: ${error instanceof Error ? error.message : String(error)}`);
+                return false;
+            }
+        },
+        async save(key) {
+            if (!isAvailable(log))
+                return;
+            try {
+                await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.mkdir)(home, { recursive: true });
+                const id = await _actions_cache__WEBPACK_IMPORTED_MODULE_3__/* .saveCache */ .Io([pattern(key)], name(key));
+                // -1: the client has said why (the entry exists, the token may only read, the server is away).
+                if (id !== -1)
+                    log.info(`The database was saved in the cache as ${name(key)}`);
+            }
+            catch (error) {
+                log.warn(`The database was not saved in the cache: ${error instanceof Error ? error.message : String(error)}`);
+            }
+        },
+    };
+}
+function isAvailable(log) {
+    if (_actions_cache__WEBPACK_IMPORTED_MODULE_3__/* .isFeatureAvailable */ .w3())
+        return true;
+    log.warn('The cache is not used: this runner offers none');
+    return false;
+}
+/** The client cannot be interrupted: its work is left alone when the restore is. */
+async function within(work, signal) {
+    const { promise, reject } = Promise.withResolvers();
+    // Safe: the reason is always a RestoreError (interrupts.ts).
+    const onAbort = () => reject(signal.reason);
+    const timer = setTimeout(() => reject(new Error('it took longer than ten minutes')), LOOKUP_MS).unref();
+    signal.addEventListener('abort', onAbort, { once: true });
+    try {
+        signal.throwIfAborted();
+        return await Promise.race([work, promise]);
+    }
+    finally {
+        clearTimeout(timer);
+        signal.removeEventListener('abort', onAbort);
+        // If it fails later, nobody is listening any more.
+        work.catch(() => { });
+    }
+}
+
+
+/***/ })
+
+};
