@@ -134,7 +134,9 @@ export async function openDirectory(path: string, log: Log): Promise<RawStore> {
           await walk(item.path, `${key}/`, prefix, [...above, folder], signal, into);
         } else if (item?.kind === 'file' && key.startsWith(prefix)) {
           const {size, mtimeNs} = item.stats;
-          into.push({key, size: Number(size), lastModified: Number(mtimeNs) / 1e6, etag: etagOf(item.stats)});
+          // Whole microseconds: programs set times as floating seconds, which are a few hundred nanoseconds off.
+          const lastModified = Number((mtimeNs + 500n) / 1000n) / 1000;
+          into.push({key, size: Number(size), lastModified, etag: etagOf(item.stats)});
         } else if (item?.kind === 'other' && key.startsWith(prefix)) {
           log.warn(`Left out, neither a file nor a folder: ${key}`);
         }

@@ -7,6 +7,11 @@ const CREDENTIALS: Readonly<Record<string, {readonly what: string; readonly todo
     what: 'The server does not know the access key',
     todo: 'Check access-key-id, and that it belongs to this endpoint.',
   },
+  // versitygw's name for the same (with HTTP 404).
+  XAdminUserNotFound: {
+    what: 'The server does not know the access key',
+    todo: 'Check access-key-id, and that it belongs to this endpoint.',
+  },
   SignatureDoesNotMatch: {
     what: 'The server does not accept the signature',
     todo: 'Check secret-access-key (no spaces or line breaks around it), and that it belongs to access-key-id.',

@@ -7,10 +7,13 @@ import type {ErrorFacts, S3Request, Told} from './s3-facts.ts';
 
 const RUN_AGAIN = 'Run again; if it keeps happening, the writer reuses this key.';
 
+/** Without a code in its XML the SDK calls a 404 `NotFound`. */
+const NOT_THERE = ['NoSuchKey', 'NoSuchVersion', 'NotFound'];
+
 function bucketOrObject(facts: ErrorFacts, request: S3Request): Told | undefined {
   const {name, status} = facts;
   const {operation, bucket, object} = request;
-  if (name === 'NoSuchBucket' || (status === 404 && operation === 'LIST')) {
+  if (name === 'NoSuchBucket' || (status === 404 && operation === 'LIST' && NOT_THERE.includes(name))) {
     return {
       code: 'bucket-missing',
       what: 'There is no such bucket',
@@ -37,7 +40,7 @@ function bucketOrObject(facts: ErrorFacts, request: S3Request): Told | undefined
     const what = 'The object is smaller than it was when it was listed';
     return {code: 'changed', what, expected: `${object?.size ?? 0} bytes`, todo: RUN_AGAIN};
   }
-  if (status === 404) {
+  if (status === 404 && NOT_THERE.includes(name)) {
     return {
       code: 'gone',
       what: 'The object was listed, but is not there any more',

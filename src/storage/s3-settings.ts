@@ -27,7 +27,8 @@ function endpointUrl(text: string): URL {
   if (url === null || !['http:', 'https:'].includes(url.protocol)) {
     throw new RestoreError('input', {
       what: 'The endpoint is not an http or https URL',
-      where: url === null || url.password === '' ? text : undefined,
+      // What stands before an @ may be a password.
+      where: text.includes('@') ? undefined : text,
       todo: 'Write it as https://host or http://host:port.',
     });
   }

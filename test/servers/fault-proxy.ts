@@ -19,6 +19,8 @@ export type FaultRule = {
   readonly operation?: 'LIST' | 'GET' | undefined;
   /** The object's key: equal to a text, or matching an expression. */
   readonly key?: string | RegExp | undefined;
+  /** Leaves requests alone for which this is true. */
+  readonly unless?: ((request: ProxiedRequest) => boolean) | undefined;
   /** Leaves the first so many matching requests alone. */
   readonly after?: number | undefined;
   /** How often it strikes. Absent: always. */
@@ -60,9 +62,10 @@ function faultsOf(
   request: ProxiedRequest,
 ): readonly Fault[] {
   return rules.flatMap(rule => {
-    const {operation, key, after = 0, times = Infinity, fault} = rule;
+    const {operation, key, unless, after = 0, times = Infinity, fault} = rule;
     const matches =
       (operation === undefined || operation === request.operation) &&
+      unless?.(request) !== true &&
       (key === undefined || (typeof key === 'string' ? key === request.key : key.test(request.key)));
     if (!matches) {
       return [];
