@@ -6,7 +6,7 @@ import {join} from 'node:path';
 import {test} from 'node:test';
 import {parse} from 'yaml';
 import {checkout, ROOT} from './checkout.ts';
-import {skipWithout} from './program.ts';
+import {programOnPath, skipWithout} from './program.ts';
 
 type Step = {readonly uses?: string; readonly with?: Readonly<Record<string, unknown>>};
 type Job = {
@@ -72,21 +72,24 @@ const lintSkip = linted.every(path => existsSync(join(ROOT, path)))
   ? skipWithout('actionlint', 'git')
   : 'dist/ has not been built';
 
+const actionlint = programOnPath('actionlint') ?? '';
+const zizmor = programOnPath('zizmor') ?? '';
+
 test('actionlint finds nothing', {skip: lintSkip}, t => {
   const paths = workflows.map(({path}) => path);
-  execFileSync('actionlint', paths, {cwd: checkout(t, linted), stdio: ['ignore', 'inherit', 'inherit']});
+  execFileSync(actionlint, paths, {cwd: checkout(t, linted), stdio: ['ignore', 'inherit', 'inherit']});
 });
 
 test('actionlint knows the inputs of the action', {skip: lintSkip}, t => {
   const folder = checkout(t, linted);
   const path = join(folder, OWN, 'wrong.yml');
   writeFileSync(path, 'on: push\njobs: {job: {runs-on: ubuntu-latest, steps: [{uses: ./, with: {bukket: ./b}}]}}\n');
-  const {stdout} = spawnSync('actionlint', [path], {cwd: folder, encoding: 'utf8'});
+  const {stdout} = spawnSync(actionlint, [path], {cwd: folder, encoding: 'utf8'});
   assert.match(stdout, /input "bukket" is not defined/);
 });
 
 test('zizmor finds nothing', {skip: skipWithout('zizmor', 'git')}, t => {
-  execFileSync('zizmor', ['--offline', '--no-progress', '--quiet', '.'], {
+  execFileSync(zizmor, ['--offline', '--no-progress', '--quiet', '.'], {
     cwd: checkout(t, ['.github', 'action.yml', 'test/workflows']),
     stdio: ['ignore', 'inherit', 'inherit'],
   });
