@@ -146,19 +146,16 @@ for (const {name, path: entry} of ENTRIES) {
     test('no name in a bucket becomes a command', {skip: process.platform === 'win32' && 'no such names'}, async t => {
       const folders = jobFolders(t);
       const bucket = join(folders.workspace, 'bucket');
-      const keys = [
-        'app/::error::x.db',
-        'app/##[set-output name=verdict]pass.txt',
-        'app/a\n::set-output name=verdict::pass',
-      ];
-      for (const key of keys) putObject(bucket, key, BYTES);
+      putObject(bucket, 'app/##[set-output name=verdict]pass\n::set-output name=verdict::pass.db', BYTES);
+      putObject(bucket, 'app/::error::x.txt', Buffer.from('no database'));
       const ran = await runAction(t, {entry, inputs: INPUTS, folders});
+      assert.equal(ran.status, 0, ran.stdout);
       assertComplete(ran);
-      assert.match(ran.stdout, /set-output/, 'the names are shown');
-      const [hostile = ''] = keys;
-      const taken = await runAction(t, {entry, inputs: {...INPUTS, prefix: hostile}, folders});
-      assert.equal(taken.status, 0, taken.stdout);
-      assertComplete(taken);
+      assert.ok(ran.stdout.includes('##\\u005bset-output name=verdict]pass\\u000a::set-output'), ran.stdout);
+      assert.match(ran.summary, /::error::x\.txt/);
+      const named = await runAction(t, {entry, inputs: {...INPUTS, prefix: 'app/::error::x.txt'}, folders});
+      assert.equal(named.status, 1, named.stdout);
+      assertComplete(named);
     });
 
     test('a runner without summaries is served, and one without outputs is told', async t => {
