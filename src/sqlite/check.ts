@@ -20,7 +20,9 @@ const CACHE_KIB = 32 * 1024;
 
 /**
  * Read-only, and with everything off by which a hostile schema could run code. better-sqlite3 opens in defensive mode
- * and leaves the SQL function load_extension() off.
+ * and leaves the SQL function load_extension() off. SQLite reads no CHECK constraints from a database that is opened
+ * read-only (sqlite3AddCheckConstraint), so integrity_check says nothing of them here: they are the application's rules,
+ * and evaluating a stranger's expressions for every row is not worth a writable connection.
  */
 export function openReadOnly(Sqlite: SqliteConstructor, path: string): Database {
   const db = new Sqlite(path, {readonly: true, fileMustExist: true});
@@ -50,7 +52,8 @@ export function checkDatabase(Sqlite: SqliteConstructor, path: string, options: 
   let db: Database | undefined;
   try {
     db = openReadOnly(Sqlite, path);
-    return {...inspect(db, path, options), durationMs: Math.round(performance.now() - started)};
+    const findings = inspect(db, path, options);
+    return {...findings, sqliteVersion: versionOf(Sqlite), durationMs: Math.round(performance.now() - started)};
   } catch (cause) {
     if (cause instanceof RestoreError) throw cause;
     if (sqliteCode(cause)?.startsWith('SQLITE_NOTADB') === true) throw notADatabase(path, cause);
@@ -65,7 +68,21 @@ export function checkDatabase(Sqlite: SqliteConstructor, path: string, options: 
   }
 }
 
-function inspect(db: Database, path: string, {integrity, foreignKeys}: CheckOptions): Omit<CheckReport, 'durationMs'> {
+/** Asked of a database in memory: on a damaged file not even this statement can be prepared. */
+function versionOf(Sqlite: SqliteConstructor): string {
+  const db = new Sqlite(':memory:');
+  try {
+    return String(db.prepare('SELECT sqlite_version()').pluck().get());
+  } finally {
+    db.close();
+  }
+}
+
+function inspect(
+  db: Database,
+  path: string,
+  {integrity, foreignKeys}: CheckOptions,
+): Omit<CheckReport, 'sqliteVersion' | 'durationMs'> {
   const found = new MessageCount();
   // Damage that stops a step is a message like the others: the check has failed, it has not broken.
   const attempt = <T>(step: () => T): T | undefined => {
@@ -89,7 +106,6 @@ function inspect(db: Database, path: string, {integrity, foreignKeys}: CheckOpti
   const references = foreignKeys && sound() ? attempt(() => checkForeignKeys(db, tables.ordinary)) : undefined;
   const rows = sound() ? attempt(() => lookForRows(db, tables)) : undefined;
   return {
-    sqliteVersion: String(db.prepare('SELECT sqlite_version()').pluck().get()),
     integrity: sound() ? (integrity === 'off' ? 'skipped' : 'ok') : 'failed',
     integrityMessages: found.messages,
     foreignKeys: references ?? 'skipped',

@@ -13,7 +13,7 @@ const CHILD_ARGUMENT = 'sqlite-child';
 const HEAP_MIB = 256;
 
 /** Milliseconds for a child to end after its reply, and to vanish after SIGKILL: a hung disk can hold it. */
-const LINGER = 5000;
+const LINGER = 10_000;
 
 /** Characters of standard error that are kept for the message. */
 const STDERR_KEPT = 4000;
@@ -64,7 +64,7 @@ export async function runChild(entry: URL, task: Task, signal: AbortSignal): Pro
     child.stdin.write(`${JSON.stringify({...task, parent: process.pid} satisfies Job)}\n`);
     const end = await ended.promise;
     if (signal.aborted) throw abortReason(signal);
-    if (!replied || size > REPLY_LIMIT || (end?.code ?? 0) !== 0) throw died(task.path, end, stderr);
+    if (!replied || size > REPLY_LIMIT || end?.code !== 0) throw died(task.path, end, stderr);
     return parse(Buffer.concat(chunks).toString('utf8'), task.path);
   } finally {
     signal.removeEventListener('abort', kill);
@@ -101,10 +101,9 @@ function died(path: string, end: End | undefined, stderr: string): RestoreError 
   const signal = end?.signal ?? undefined;
   const heap = /heap out of memory/i.test(stderr);
   return new RestoreError('check-failed', {
-    what: 'The SQLite process ended before it had an answer',
+    what: 'The SQLite process did not end as it should',
     where: path,
-    found:
-      signal === undefined ? `exit code ${end?.code ?? 'unknown'}${lastLine(stderr)}` : `${signal}${lastLine(stderr)}`,
+    found: `${signal ?? `exit code ${end?.code ?? 'unknown'}`}${complaint(stderr)}`,
     todo:
       signal === 'SIGKILL' || heap
         ? 'The machine or the container probably ran out of memory: use a larger runner.'
@@ -112,11 +111,13 @@ function died(path: string, end: End | undefined, stderr: string): RestoreError 
   });
 }
 
-function lastLine(stderr: string): string {
-  const line = stderr
+/** The line of standard error that names the error, or the last one. */
+function complaint(stderr: string): string {
+  const lines = stderr
     .split('\n')
     .map(text => text.trim())
-    .findLast(text => text !== '' && !text.startsWith('Node.js v'));
+    .filter(text => text !== '');
+  const line = lines.find(text => /^(?:\w*Error\b|FATAL ERROR)/.test(text)) ?? lines.at(-1);
   return line === undefined ? '' : `, ${line.slice(0, 300)}`;
 }
 

@@ -1,6 +1,7 @@
 // Makes an existing database one file again, inside a child process: what its side files hold goes into it.
-import {accessSync, constants, existsSync, rmSync} from 'node:fs';
+import {accessSync, closeSync, constants, existsSync, openSync, readSync, rmSync, statSync} from 'node:fs';
 import type {Database} from 'better-sqlite3';
+import {DATABASE_HEADER_SIZE, parseDatabaseHeader} from '../codecs/database-header.ts';
 import {RestoreError} from '../errors.ts';
 import type {SqliteConstructor} from './addon.ts';
 import {SIDE_FILE_SUFFIXES} from './side-files.ts';
@@ -16,9 +17,17 @@ const PATIENCE = 1000;
  * @throws RestoreError `target-in-use`, `target-unreadable`, `disk`
  */
 export function settleDatabase(Sqlite: SqliteConstructor, path: string): void {
+  const sideFiles = SIDE_FILE_SUFFIXES.map(suffix => path + suffix).filter(file => existsSync(file));
+  // SQLite deletes a WAL or journal that it finds beside a file that is no database, or an empty one. We do not.
+  if (isEmpty(path)) {
+    const content = sideFiles.find(file => !file.endsWith('-shm') && statSync(file).size > 0);
+    if (content !== undefined) throw unreadable(path, `an empty file with ${content} beside it`, undefined);
+    for (const file of sideFiles) rmSync(file);
+    return;
+  }
   if (!isWritable(path)) {
     // SQLite would open it read-only, and take no lock without saying so.
-    if (!SIDE_FILE_SUFFIXES.some(suffix => existsSync(path + suffix))) return;
+    if (sideFiles.length === 0) return;
     throw unreadable(path, 'side files beside a file that may not be written', undefined);
   }
   let db: Database | undefined;
@@ -48,6 +57,24 @@ function truncateWal(db: Database, path: string): void {
     .prepare<[], {busy: number; log: number; checkpointed: number}>('PRAGMA wal_checkpoint(TRUNCATE)')
     .all();
   if (row === undefined || row.busy !== 0 || row.log !== row.checkpointed) throw inUse(path, undefined);
+}
+
+/** @throws RestoreError `target-unreadable` when the file is there, not empty, and does not begin as a database does */
+function isEmpty(path: string): boolean {
+  const head = Buffer.alloc(DATABASE_HEADER_SIZE);
+  try {
+    const file = openSync(path, 'r');
+    try {
+      const read = readSync(file, head, 0, head.length, 0);
+      if (read === 0) return true;
+      parseDatabaseHeader(head.subarray(0, read), path);
+    } finally {
+      closeSync(file);
+    }
+  } catch (cause) {
+    throw unreadable(path, messageOf(cause), cause);
+  }
+  return false;
 }
 
 function isWritable(path: string): boolean {

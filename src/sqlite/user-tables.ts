@@ -10,8 +10,8 @@ export type UserTables = {
 
 /**
  * Tables in which a virtual table keeps its content, by module (xShadowName of ext/fts3/fts3.c, ext/fts5/fts5_main.c,
- * ext/rtree/rtree.c). `PRAGMA table_list` knows them too, but it expands every view, and views upon views can make that
- * last for ever.
+ * ext/rtree/rtree.c). `PRAGMA table_list` knows them too, but it expands every view, and forty views upon views
+ * keep it busy for minutes.
  */
 const SHADOWS: Readonly<Record<string, readonly string[]>> = {
   fts3: ['content', 'docsize', 'segdir', 'segments', 'stat'],
