@@ -59,6 +59,7 @@ export async function* decodeLz4Frames(
     }
     if (frames === 0) throw truncated(where, 'The LZ4 data is empty');
   } finally {
+    output.close();
     await window.close();
   }
 }
@@ -151,10 +152,13 @@ async function skipFrame(window: ByteWindow, where: string): Promise<void> {
   }
 }
 
+/** The last buffer that is not in use: small frames come by the thousand, and clearing 4 MiB for each took most time. */
+let spare: Uint8Array | undefined;
+
 /** Where blocks are decoded to, with the history that linked ones reach into. */
 class Output {
   readonly #options: Lz4Options;
-  #work = new Uint8Array(0);
+  #work: Uint8Array = new Uint8Array(0);
   /** Bytes of history before the next block. */
   #history = 0;
   #linked = false;
@@ -166,10 +170,20 @@ class Output {
   }
 
   begin(blockMax: number, linked: boolean): void {
-    if (this.#work.length < HISTORY + blockMax) this.#work = new Uint8Array(HISTORY + blockMax);
+    if (this.#work.length < HISTORY + blockMax) {
+      this.#work =
+        spare !== undefined && spare.length >= HISTORY + blockMax ? spare : new Uint8Array(HISTORY + blockMax);
+      spare = undefined;
+    }
     this.#history = 0;
     this.#linked = linked;
     this.frameBytes = 0;
+  }
+
+  /** Nothing of the buffer may be used afterwards: chunks are copies. */
+  close(): void {
+    if (spare === undefined || spare.length < this.#work.length) spare = this.#work;
+    this.#work = new Uint8Array(0);
   }
 
   decode(bytes: Uint8Array, start: number, end: number, blockMax: number): Uint8Array {

@@ -21,14 +21,15 @@ function code(...codes: readonly ErrorCode[]) {
   return (error: unknown): boolean => isRestoreError(error, ...codes) && error.failure.where === 'object';
 }
 
+function unblock(block: Uint8Array, size: number): Buffer | undefined {
+  const target = Buffer.alloc(size + 8, 0xee);
+  const after = decodeLz4Block(block, 0, block.length, target, 4, 4 + size, 4);
+  assert.equal(target.readUInt32BE(0), 0xeeeeeeee, 'nothing is written before the target');
+  assert.equal(target.readUInt32BE(4 + size), 0xeeeeeeee, 'nothing is written behind the target');
+  return after === 4 + size ? target.subarray(4, after) : undefined;
+}
+
 suite('An LZ4 block', () => {
-  function unblock(block: Uint8Array, size: number): Buffer | undefined {
-    const target = Buffer.alloc(size + 8, 0xee);
-    const after = decodeLz4Block(block, 0, block.length, target, 4, 4 + size, 4);
-    assert.equal(target.readUInt32BE(0), 0xeeeeeeee, 'nothing is written before the target');
-    assert.equal(target.readUInt32BE(4 + size), 0xeeeeeeee, 'nothing is written behind the target');
-    return after === 4 + size ? target.subarray(4, after) : undefined;
-  }
   test('gives back what was encoded, whatever its size', () => {
     for (const size of [0, 1, 12, 13, 100, 4096, 65_536, 200_000]) {
       const content = mixedBytes(size, size + 3);
