@@ -3,7 +3,7 @@ import {ERROR_CODES, isRestoreError, RestoreError} from '../errors.ts';
 import type {RestoreResult} from '../result.ts';
 
 /** Whatever was thrown, as a RestoreError: what nobody foresaw becomes `internal`. */
-export function asRestoreError(error: unknown): RestoreError {
+function asRestoreError(error: unknown): RestoreError {
   if (isRestoreError(error)) return error;
   return new RestoreError('internal', {
     what: `Unexpected error: ${error instanceof Error ? error.message : String(error)}`,

@@ -50,10 +50,6 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 // Safe: the table is a closed literal.
 export const INPUT_NAMES = Object.keys(INPUTS) as readonly InputName[];
 
-export function isInputName(name: string): name is InputName {
-  return Object.hasOwn(INPUTS, name);
-}
-
 const entry = (name: InputName): Input => INPUTS[name];
 
 export const isSecret = (name: InputName): boolean => entry(name).secret === true;

@@ -2,16 +2,7 @@
 // that is wrong.
 import {homedir, tmpdir} from 'node:os';
 import {resolve} from 'node:path';
-import {RestoreError} from '../errors.ts';
-import {
-  INPUT_NAMES,
-  isInputName,
-  isSecret,
-  nearestInput,
-  type Environment,
-  type GivenInputs,
-  type InputName,
-} from './input-table.ts';
+import {INPUT_NAMES, isSecret, nearestInput, type Environment, type GivenInputs} from './input-table.ts';
 import {requestFrom, type ReadRequest} from './request-from.ts';
 
 /** This process's environment. Only here is it read. */
@@ -83,10 +74,4 @@ export function cacheHome(): string {
 export function spareMetadataService(given: GivenInputs, env: Environment): void {
   if (env['RUNNER_ENVIRONMENT'] !== 'github-hosted' || given.has('access-key-id')) return;
   process.env['AWS_EC2_METADATA_DISABLED'] ??= 'true';
-}
-
-/** @throws RestoreError `input` when `name` is not an input */
-export function inputName(name: string): InputName {
-  if (isInputName(name)) return name;
-  throw new RestoreError('input', {what: unknownInput(name), todo: 'See --help for the list.'});
 }

@@ -25,8 +25,7 @@ export const OUTPUT_NAMES = [
   'errorCode',
 ] as const;
 
-export type OutputName = (typeof OUTPUT_NAMES)[number];
-export type Outputs = Readonly<Record<OutputName, string>>;
+export type Outputs = Readonly<Record<(typeof OUTPUT_NAMES)[number], string>>;
 
 /** What a step that has learned nothing says. */
 const NOTHING: Outputs = {

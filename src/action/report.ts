@@ -12,7 +12,7 @@ import {causesOf} from './causes.ts';
 import type {Outcome} from './outcome.ts';
 import type {Redact} from './secrets.ts';
 
-/** Changes whenever a reader of the old form would misread the new one. docs/report.md describes it. */
+/** Changes whenever a reader of the old form would misread the new one. docs/report.schema.json describes it. */
 export const REPORT_SCHEMA = 'restore-sqlite/report/1';
 
 const time = (ms: number | undefined) => instantText(ms) || null;

@@ -11,7 +11,7 @@ const MOST_LAYERS = 12;
  * Mermaid reads `:` as the start of an event, `;` as the end of a statement, `#` and `%%` as comments; entities are taken
  * out before it parses. Everything but letters, digits and harmless marks becomes one.
  */
-export function escapeMermaid(text: string): string {
+function escapeMermaid(text: string): string {
   return text.replaceAll(/[^A-Za-z0-9 ,.\u2026-]/gu, char => `#${char.codePointAt(0) ?? 0xfffd};`);
 }
 

@@ -5,6 +5,7 @@ import {failedResult} from '../../src/action/failed-result.ts';
 import {OUTPUT_NAMES, outputsOf, UNFINISHED, type Outputs} from '../../src/action/outputs.ts';
 import {reportOf, REPORT_SCHEMA} from '../../src/action/report.ts';
 import {ERROR_CODES, RestoreError, type ErrorCode} from '../../src/errors.ts';
+import {violations} from './report-schema.ts';
 import {OUTCOMES, PASSED, REQUEST, WORKSPACE} from './sample-outcomes.ts';
 
 function outputs(name: string): Outputs {
@@ -151,9 +152,26 @@ suite('the report', () => {
     test(`${name}: is JSON with a versioned schema, and holds no credentials`, () => {
       const text = JSON.stringify(reportOf(outcome, Date.UTC(2026, 10, 24)));
       assert.equal((JSON.parse(text) as {schema: string}).schema, REPORT_SCHEMA);
+      assert.deepEqual(violations(JSON.parse(text)), []);
       assert.doesNotMatch(text, /a-secret-key|a-session-token|a-customer-key|AKIDEXAMPLE/);
     });
   }
+
+  test('is held to its schema, which lists every error code', () => {
+    for (const code of Object.keys(ERROR_CODES)) {
+      assert.deepEqual(violations(code, {$ref: '#/$defs/error/properties/code'}), [], code);
+    }
+    const report: unknown = JSON.parse(JSON.stringify(reportOf(OUTCOMES['pass'] ?? assert.fail(), 0)));
+    const broken: readonly [object, RegExp][] = [
+      [{schema: 'restore-sqlite/report/2'}, /\$\.schema: not/],
+      [{outcome: {}}, /\$\.outcome\.verdict: missing/],
+      [{database: {bytes: '1'}}, /\$\.database\.bytes: string is not "integer"/],
+      [{undescribed: 1}, /\$\.undescribed: no schema/],
+    ];
+    for (const [change, pattern] of broken) {
+      assert.match(violations({...(report as object), ...change}).join('\n'), pattern);
+    }
+  });
 
   test('names the objects of the plan with size, ETag and time, and the chain of causes of a failure', () => {
     const {plan, error} = reportOf(OUTCOMES['damaged'] ?? assert.fail(), Date.UTC(2026, 10, 24));
