@@ -3,6 +3,7 @@ import type {LeftOut} from '../format.ts';
 import type {Analysis} from './analysis.ts';
 import type {Choice} from './choice.ts';
 import {sameBytes} from './analysis.ts';
+import {candidatesOn} from './candidates.ts';
 import {step} from './generations.ts';
 import {isHealed, showsMore} from './left-out.ts';
 import type {Capture} from './capture.ts';
@@ -57,19 +58,28 @@ export function unexplained(analysis: Analysis, choice: Choice, leftOut: readonl
   return snapshot === undefined ? sentences : [...sentences, snapshot];
 }
 
-/** A proven state may still be older than the newest snapshot: undefined when it is shown not to be. */
+/**
+ * A proven state may still be older than the newest snapshot: undefined when it is shown not to be. That needs strong
+ * evidence that its last generation comes after the snapshot, and a snapshot that holds nothing else.
+ */
 export function snapshotDoubt(analysis: Analysis, choice: Choice): string | undefined {
-  const newest = analysis.snapshots.length - 1;
-  const snapshot = analysis.snapshots[newest];
+  const {snapshots, facts} = analysis;
+  const newest = snapshots.length - 1;
+  const snapshot = snapshots[newest];
   const last = choice.chain.at(-1);
   if (snapshot === undefined || choice.snapshot === newest || last === undefined) return undefined;
-  const alone = {kind: 'snapshot', snapshot: newest, chain: undefined, score: 0, flags: []} as const;
-  if (choice.proven !== undefined && sameBytes(analysis, alone, choice.proven)) return undefined;
-  const points = analysis.scores[newest]?.[last]?.score;
-  if (points !== undefined && points >= SURELY_APPLIED) return undefined;
-  if (snapshot.contents === undefined)
-    return `The newest snapshot ${snapshot.name} could not be read, so it may be newer.`;
-  return `The newest snapshot ${snapshot.name} differs from what was restored and may be newer (score ${points ?? 0}).`;
+  if (snapshot.contents === undefined) {
+    return `The newest snapshot ${snapshot.name} could not be read, so it may be newer than what was restored.`;
+  }
+  const {proven} = choice;
+  const points = facts.snapshots[newest]?.scores[last] ?? 0;
+  if (proven !== undefined) {
+    const alone = {kind: 'snapshot', snapshot: newest, chain: undefined, score: 0, flags: []} as const;
+    if (sameBytes(analysis, alone, proven)) return undefined;
+    const applied = [...candidatesOn(facts, newest)].find(({chain}) => chain?.to === last);
+    if (applied !== undefined && points >= SURELY_APPLIED && sameBytes(analysis, applied, proven)) return undefined;
+  }
+  return `The newest snapshot ${snapshot.name} holds something else and may be newer than what was restored (score ${points}).`;
 }
 
 /** Damaged captures that may hold something newer than what was chosen. */

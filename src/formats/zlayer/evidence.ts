@@ -119,11 +119,14 @@ export function tracesOf(
 function compareHeader(found: HeaderFields, versions: HeaderVersions | undefined): number {
   if (versions === undefined) return 0;
   const {first, last} = versions;
-  const one = (value: number, low: number, high: number): number => (value < low ? 1 : value > high ? -1 : 0);
   return (
-    one(found.changeCounter, first.changeCounter, last.changeCounter) +
-    one(found.schemaCookie, first.schemaCookie, last.schemaCookie)
+    outside(found.changeCounter, first.changeCounter, last.changeCounter) +
+    outside(found.schemaCookie, first.schemaCookie, last.schemaCookie)
   );
+}
+
+function outside(value: number, low: number, high: number): number {
+  return value < low ? 1 : value > high ? -1 : 0;
 }
 
 function sameAt(a: Uint8Array, b: Uint8Array, offset: number): boolean {

@@ -3,6 +3,7 @@ import {RestoreError} from '../../errors.ts';
 import type {Analysis} from './analysis.ts';
 import {chooseParts, type Choice} from './choice.ts';
 import {holdsAll} from './covers.ts';
+import {snapshotTime} from './keys.ts';
 import {parsePosition} from './position.ts';
 
 /** @throws RestoreError `input`, `position-not-found`, or what is wrong with the snapshot */
@@ -50,9 +51,12 @@ export function chooseByPosition(analysis: Analysis, text: string): Choice {
   return chooseParts(analysis, snapshot, indexes);
 }
 
+function timeOf(name: string): number {
+  return snapshotTime(name) ?? 0;
+}
+
 function distance(a: string, b: string): number {
-  const number = (name: string): number => Number(name.replace('_', ''));
-  return Math.abs(number(a) - number(b));
+  return Math.abs(timeOf(a) - timeOf(b));
 }
 
 function generationNames({indexed}: Analysis): string {

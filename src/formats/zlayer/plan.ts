@@ -106,9 +106,13 @@ function damageBefore(analysis: Analysis, choice: Choice, {target}: PlanRequest)
   const last = choice.chain.at(-1);
   const lastTime = last === undefined ? undefined : analysis.indexed[last]?.generation.last;
   const defect = newest?.defect;
-  // A chain whose last capture was stored after the damaged snapshot reaches beyond it.
+  // Only a proven state that was captured after the damaged snapshot was stored does not need it.
   const reachesBeyond =
-    analysis.times.count && newest !== undefined && lastTime !== undefined && lastTime > newest.object.lastModified;
+    choice.word === 'covers' &&
+    analysis.times.count &&
+    newest !== undefined &&
+    lastTime !== undefined &&
+    lastTime > newest.object.lastModified;
   if (newest !== undefined && defect !== undefined && !reachesBeyond) {
     if (target.onIncomplete === 'fail') throw defect.error;
     sentences.push(`The newest snapshot ${newest.name} is damaged (${defect.text}): this is what lies before it.`);

@@ -16,13 +16,16 @@ export type Selection = {
   readonly newestSnapshotExcluded: boolean;
 };
 
+function captureTime({object}: CaptureObject): number {
+  return object.lastModified;
+}
+
 /** @throws RestoreError `before-first` when the backup begins after the asked time */
 export function select({backup, target, excluded}: Pick<PlanRequest, 'backup' | 'target' | 'excluded'>): Selection {
   const all = parseKeys(backup.objects, backup.prefix);
   const times = judgeTimes(all.snapshots, all.captures);
   const {timestamp} = target;
   const snapshotTime = ({keyTime}: SnapshotObject): number => keyTime + times.clockOffset;
-  const captureTime = ({object}: CaptureObject): number => object.lastModified;
   const inTime = (time: number): boolean => timestamp === undefined || time <= timestamp;
   const snapshots = all.snapshots.filter(snapshot => inTime(snapshotTime(snapshot)));
   const captures = all.captures.filter(capture => inTime(captureTime(capture)));
