@@ -9,13 +9,6 @@ export const MAX_LAYERS = 6;
 
 export type Codec = 'gzip' | 'zstd';
 
-/** A compression that was taken off, told once all its bytes were read and verified. */
-export type Unwrapped = {
-  readonly codec: Codec;
-  /** True when a checksum covers everything it held: always so for gzip, when the writer asked for it for zstd. */
-  readonly checksum: boolean;
-};
-
 export type DecompressOptions = {
   /** Names the object in errors. */
   readonly where: string;
@@ -27,8 +20,6 @@ export type DecompressOptions = {
    */
   readonly only?: Codec | 'none' | undefined;
   readonly signal: AbortSignal;
-  /** Called for each compression at its end, the innermost first. */
-  readonly unwrapped?: ((layer: Unwrapped) => void) | undefined;
 };
 
 /**
@@ -64,7 +55,7 @@ export async function* decompress(
       }
       // An inner compression may be a little larger than what it holds, so only the last one has the exact limit.
       const room = maxBytes + maxBytes / 64 + 65_536;
-      const content = unwrap(bytes.all, codec, options, room);
+      const content = codec === 'gzip' ? gunzip(bytes.all, where) : unzstd(bytes.all, where, room);
       bytes = await peek(capped(content, room, options), opened);
     }
     for await (const chunk of capped(bytes.all, maxBytes, options)) {
@@ -73,21 +64,6 @@ export async function* decompress(
     }
   } finally {
     for (const iterator of opened.toReversed()) await iterator.return?.();
-  }
-}
-
-async function* unwrap(
-  source: AsyncIterable<Uint8Array>,
-  codec: Codec,
-  {where, unwrapped}: DecompressOptions,
-  maxBytes: number,
-): AsyncGenerator<Uint8Array, void> {
-  if (codec === 'gzip') {
-    yield* gunzip(source, where);
-    unwrapped?.({codec, checksum: true});
-  } else {
-    const totals = yield* unzstd(source, where, maxBytes);
-    unwrapped?.({codec, checksum: totals.frames === totals.withChecksum});
   }
 }
 

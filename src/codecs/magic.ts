@@ -90,10 +90,7 @@ export function sniff(head: Uint8Array): Kind {
     const statement = trimmed.replace(SQL_PREAMBLE, '');
     return word ?? TEXTS.find(([regex]) => regex.test(statement))?.[1] ?? 'text';
   }
-  // OpenPGP packet headers (RFC 9580, 4.2): symmetric session key, public key session key, old and new format.
-  if (/^(8c0d|8c2e|8[45]0[0-9a-f]|c[13][0-9a-f]{2}|d2[0-9a-f]{2})/.test(start) && looksLikeOpenPgp(bytes)) {
-    return 'openpgp';
-  }
+  if (isOpenPgp(bytes)) return 'openpgp';
   return 'unknown';
 }
 
@@ -120,15 +117,16 @@ function textOf(bytes: Buffer): string | undefined {
 }
 
 /**
- * The first packet's tag and version must be those of an encrypted message, because two bytes alone would claim one
- * random file in a hundred (SKESK: tag 3, versions 4 to 6; PKESK: tag 1, versions 3 and 6).
+ * True when the first packet is one that encrypted messages begin with (RFC 9580, 4.2 and 5.1 to 5.3): a session key
+ * under a password (tag 3, versions 4 to 6) or under a public key (tag 1, versions 3 and 6). The version is compared
+ * too, because the header alone would claim one random file in fifty.
  */
-function looksLikeOpenPgp(bytes: Buffer): boolean {
-  const first = bytes[0] ?? 0;
-  const newFormat = (first & 0x40) !== 0;
-  const tag = newFormat ? first & 0x3f : (first >> 2) & 0x0f;
-  const version = bytes[newFormat ? 2 : first & 3 ? 3 : 2];
-  return (
-    (tag === 3 && (version === 4 || version === 5 || version === 6)) || (tag === 1 && (version === 3 || version === 6))
-  );
+function isOpenPgp(bytes: Buffer): boolean {
+  const [header = 0, length = 0] = bytes;
+  if ((header & 0x80) === 0) return false;
+  const isNew = (header & 0x40) !== 0;
+  const tag = isNew ? header & 0x3f : (header >> 2) & 0x0f;
+  const lengthBytes = isNew ? (length < 192 ? 1 : 2) : 2 ** (header & 3);
+  const version = bytes[1 + lengthBytes] ?? 0;
+  return (tag === 3 && [4, 5, 6].includes(version)) || (tag === 1 && [3, 6].includes(version));
 }

@@ -6,16 +6,6 @@ export const MAX_WINDOW = 2 ** 27;
 
 const FRAME_MAGIC = 0xfd2fb528;
 
-/** What has been seen so far. */
-export type FrameTotals = {
-  /** Frames with data that have ended; skippable ones do not count. */
-  frames: number;
-  /** Of those, frames that carry a checksum of their content. */
-  withChecksum: number;
-  /** Bytes that the frame headers promise; frames that promise nothing add nothing. */
-  promised: number;
-};
-
 export type FrameWalk = {
   /**
    * Length of the part of `bytes` (at least one) that belongs to the present frame; `bytes.length` when it goes on after
@@ -24,7 +14,8 @@ export type FrameWalk = {
   take(bytes: Uint8Array): number;
   /** True between frames: a stream may end here and nowhere else. */
   readonly atBoundary: boolean;
-  readonly totals: FrameTotals;
+  /** Content bytes that the frame headers so far promise; frames that promise nothing add nothing. */
+  readonly promised: number;
 };
 
 /** Content size field bytes by the two top bits of the descriptor; 0 stands for 1 when the segment is single. */
@@ -73,7 +64,6 @@ function parseHeader(header: Buffer): Header {
  *   {@link MAX_WINDOW}, `unsupported-format` for a dictionary, `decompress` for an impossible header
  */
 export function walkFrames(where: string): FrameWalk {
-  const totals: FrameTotals = {frames: 0, withChecksum: 0, promised: 0};
   // The small field being collected, and what to do with it. `skip` counts bytes that need no look.
   const field = Buffer.alloc(14);
   let have = 0;
@@ -82,6 +72,7 @@ export function walkFrames(where: string): FrameWalk {
   let checksum = false;
   let boundary = true;
   let started = false;
+  let promised = 0;
   let next: (bytes: Buffer) => void = magic;
 
   function expect(length: number, handler: (bytes: Buffer) => void): void {
@@ -90,11 +81,7 @@ export function walkFrames(where: string): FrameWalk {
     next = handler;
   }
 
-  function endFrame(data: boolean): void {
-    if (data) {
-      totals.frames++;
-      if (checksum) totals.withChecksum++;
-    }
+  function endFrame(): void {
     boundary = true;
     expect(4, magic);
   }
@@ -115,7 +102,7 @@ export function walkFrames(where: string): FrameWalk {
 
   function skippable(bytes: Buffer): void {
     skip = bytes.readUInt32LE(0);
-    expect(0, () => endFrame(false));
+    expect(0, endFrame);
   }
 
   function descriptor(bytes: Buffer): void {
@@ -144,7 +131,7 @@ export function walkFrames(where: string): FrameWalk {
         todo: 'Compress with `--long=27` or less.',
       });
     }
-    totals.promised += contentSize ?? 0;
+    promised += contentSize ?? 0;
     expect(3, block);
   }
 
@@ -156,14 +143,16 @@ export function walkFrames(where: string): FrameWalk {
     // A run of one byte (type 1) is stored as that byte; its size field is the run's length.
     skip = type === 1 ? 1 : value >> 3;
     if (!last) expect(3, block);
-    else if (checksum) expect(4, () => endFrame(true));
-    else expect(0, () => endFrame(true));
+    else if (checksum) expect(4, endFrame);
+    else expect(0, endFrame);
   }
 
   return {
-    totals,
     get atBoundary() {
       return boundary;
+    },
+    get promised() {
+      return promised;
     },
     take(bytes) {
       let at = 0;

@@ -2,7 +2,7 @@
 import {constants, createZstdDecompress} from 'node:zlib';
 import {RestoreError} from '../errors.ts';
 import {openDecompressor, OUTPUT_CHUNK} from './decompressor.ts';
-import {trailingBytes, walkFrames, type FrameTotals} from './zstd-frames.ts';
+import {trailingBytes, walkFrames} from './zstd-frames.ts';
 
 /**
  * Decompresses all frames. Node's stream drops, without a word, whatever follows the end of a frame inside one chunk
@@ -11,14 +11,13 @@ import {trailingBytes, walkFrames, type FrameTotals} from './zstd-frames.ts';
  *
  * @param where names the object in errors
  * @param maxBytes more content than this, even if only promised by the headers, is a `limit` error
- * @returns what the frames said of themselves
  * @throws RestoreError `truncated`, `trailing`, `checksum`, `decompress`, `limit`, `unsupported-format` (dictionary)
  */
 export async function* unzstd(
   source: AsyncIterable<Uint8Array>,
   where: string,
   maxBytes: number,
-): AsyncGenerator<Uint8Array, FrameTotals> {
+): AsyncGenerator<Uint8Array, void> {
   // 27 is zlib's own limit today; said here so that it stays the one that walkFrames checks.
   const stream = createZstdDecompress({
     chunkSize: OUTPUT_CHUNK,
@@ -34,7 +33,7 @@ export async function* unzstd(
         const part = chunk.subarray(at, at + walk.take(chunk.subarray(at)));
         at += part.length;
         fed += part.length;
-        if (walk.totals.promised > maxBytes) throw promisesTooMuch(where, maxBytes, walk.totals.promised);
+        if (walk.promised > maxBytes) throw promisesTooMuch(where, maxBytes, walk.promised);
         yield* decompressor.feed(part);
         if (decompressor.consumed !== fed) {
           throw new RestoreError('decompress', {
@@ -48,7 +47,6 @@ export async function* unzstd(
     }
     if (!walk.atBoundary) throw new RestoreError('truncated', {what: 'The zstd data ends inside a frame', where});
     yield* decompressor.finish();
-    return walk.totals;
   } catch (error) {
     throw zstdError(error, where);
   } finally {

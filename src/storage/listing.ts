@@ -32,9 +32,12 @@ export function compareKeys(a: string, b: string): number {
 /** The names that ZLayer's writer joins to its prefix without a separator (docs/formats/zlayer.md). */
 const JOINED = ['snapshots/', 'wal/', 'metadata.json'];
 
+/** What lies beside one object that a user named by its exact key, and changes what may be restored from it. */
+const BESIDE = ['-wal', '-journal', '-shm', '.sha256', '.sha256sum', '.md5', '.md5sum', '.meta.json'];
+
 /**
  * A key belongs to a prefix when it equals it or continues it after a `/`. ZLayer's writer joins without a separator, so
- * what it writes directly after the prefix belongs to it too.
+ * what it writes directly after the prefix belongs to it too, and so do the side files of an exact key.
  */
 export function belongsTo(key: string, prefix: string): boolean {
   if (!key.startsWith(prefix)) {
@@ -46,6 +49,7 @@ export function belongsTo(key: string, prefix: string): boolean {
     prefix.endsWith('/') ||
     rest === '' ||
     rest.startsWith('/') ||
+    BESIDE.includes(rest) ||
     JOINED.some(name => (name.endsWith('/') ? rest.startsWith(name) : rest === name))
   );
 }
