@@ -111,6 +111,39 @@ for (const {name, path: entry} of ENTRIES) {
       );
     }
 
+    test(
+      'ended outright by the machine: the outputs say that nothing was restored',
+      {skip: process.platform === 'win32' && 'signals end a process there'},
+      async t => {
+        const {proxy, inputs} = await bucket(t, [stalled]);
+        const {child, done} = startAction(t, {entry, inputs});
+        await until(() => proxy.requests.some(({operation}) => operation === 'GET'));
+        child.kill('SIGKILL');
+        const {status, outputs} = await done;
+        assert.equal(status, null);
+        assert.deepEqual(
+          [outputs['restored'], outputs['verdict'], outputs['errorCode']],
+          ['false', 'inconclusive', 'internal'],
+        );
+      },
+    );
+
+    test('an error that nobody awaits: told as internal, and nothing left behind', async t => {
+      const {inputs} = await bucket(t, [stalled]);
+      const folders = jobFolders(t);
+      const assertUntouched = withOldDatabase(folders);
+      const stray = 'setTimeout(() => { throw new Error("a stray error"); }, 2500)';
+      const ran = await runAction(t, {
+        entry,
+        inputs,
+        folders,
+        nodeOptions: ['--import', `data:text/javascript,${stray}`],
+      });
+      assertEnded(ran, 'internal');
+      assert.match(ran.stdout, /a stray error/);
+      assertUntouched();
+    });
+
     test('a time limit that runs out: told, and nothing left behind', async t => {
       const {inputs} = await bucket(t, [stalled]);
       const folders = jobFolders(t);
