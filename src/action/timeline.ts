@@ -15,12 +15,19 @@ function escapeMermaid(text: string): string {
   return text.replaceAll(/[^A-Za-z0-9 ,.\u2026-]/gu, char => `#${char.codePointAt(0) ?? 0xfffd};`);
 }
 
+/** Cards are about 22 letters wide, and mermaid breaks lines at blanks only. */
+function wrapped(text: string): string {
+  return shortened(text, 80)
+    .replaceAll(/([^\s/]{2,}\/)(?=\S)/g, '$1 ')
+    .replaceAll(/\S{23,}/g, word => shortened(word, 22));
+}
+
 const moment = (ms: number | undefined) => instantText(ms).replace('T', ' ').replace('Z', '') || 'time not known';
 
 function column({time, label, objects, frames, commit}: LayerFacts): string {
   const bytes = objects.reduce((sum, {size}) => sum + size, 0);
   const facts = [
-    shortened(label, 80),
+    wrapped(label),
     ...(frames === 0 ? [] : [countOf(frames, 'frame')]),
     ...(commit === undefined ? [] : [countOf(commit, 'page')]),
     ...(objects.length === 0 ? [] : [`${bytesText(bytes)} stored`]),
@@ -40,9 +47,10 @@ export function timeline({layers, point}: PlanFacts): string {
           ...layers.slice(left + 1).map(column),
         ]
       : layers.map(column);
-  const bound = {exact: 'exact', 'upper-bound': 'not newer than', unknown: 'not known'}[point.timeIs];
-  const end = ['restore point', moment(point.time), bound].map(escapeMermaid).join(' : ');
-  return ['```mermaid', 'timeline', '    title Layers of the restored state', ...columns, `    ${end}`, '```'].join(
-    '\n',
-  );
+  const bound = {exact: 'exactly', 'upper-bound': 'at the latest', unknown: ''}[point.timeIs];
+  const end = ['restore point', moment(point.time), bound]
+    .filter(text => text !== '')
+    .map(escapeMermaid)
+    .join(' : ');
+  return ['```mermaid', 'timeline', ...columns, `    ${end}`, '```'].join('\n');
 }
