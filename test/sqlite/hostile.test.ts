@@ -28,6 +28,7 @@ suite('A connection for checking', () => {
     const db = await connect(path);
     t.after(() => db.close());
     assert.throws(() => db.exec('INSERT INTO t VALUES (1)'), /readonly database/);
+    assert.equal(db.pragma('query_only', {simple: true}), 1);
     db.pragma('query_only = OFF');
     assert.throws(() => db.exec('INSERT INTO t VALUES (1)'), /readonly database/);
     assert.throws(() => db.prepare("SELECT load_extension('/tmp/x.so')").get(), /not authorized|no such function/);
