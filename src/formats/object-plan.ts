@@ -17,16 +17,22 @@ export type Found = {
   readonly digests: Digests;
 };
 
-/** Why the chosen object may not be the newest state, a sentence each. */
-export function doubtsOf(chosen: Candidate, choice: Choice, {beside}: Found): readonly string[] {
+/** Why the chosen object may not be the newest state: a sentence each, and the proof that is left. */
+export type Doubt = {readonly text: string; readonly word: 'snapshot-only' | 'weak'};
+
+export function doubtsOf(chosen: Candidate, choice: Choice, {beside}: Found): readonly Doubt[] {
   const layout = snapshotOf(chosen.object.key);
-  return [
-    ...(layout === undefined
-      ? []
-      : [`This is one snapshot of a ${layout} backup: newer commits lie in other objects, which were not asked for.`]),
-    ...(beside.doubt === undefined ? [] : [beside.doubt]),
-    ...(choice.doubt === undefined ? [] : [choice.doubt]),
+  const doubts: readonly (Doubt | undefined)[] = [
+    layout === undefined
+      ? undefined
+      : {
+          text: `This is one snapshot of a ${layout} backup: newer commits lie in other objects, which were not asked for.`,
+          word: 'snapshot-only',
+        },
+    beside.doubt === undefined ? undefined : {text: beside.doubt, word: 'snapshot-only'},
+    choice.doubt === undefined ? undefined : {text: choice.doubt, word: 'weak'},
   ];
+  return doubts.filter(doubt => doubt !== undefined);
 }
 
 export type Decision = {
@@ -35,7 +41,7 @@ export type Decision = {
   /** The candidates that did not fail before, the best first. */
   readonly usable: readonly Candidate[];
   readonly found: Found;
-  readonly doubts: readonly string[];
+  readonly doubts: readonly Doubt[];
   /** Side files with something in them whose database is not here. */
   readonly orphans: readonly ObjectInfo[];
   readonly excluded: PlanRequest['excluded'];
@@ -83,15 +89,15 @@ function alternative({object: {key}, notNewerThan}: Candidate): Alternative {
 function proofOf(
   head: Head,
   {digests}: Digests,
-  doubts: readonly string[],
+  doubts: readonly Doubt[],
   leftOut: readonly LeftOut[],
   older: number,
 ): Proof {
   return {
-    word: doubts.length === 0 ? 'whole-file' : 'snapshot-only',
+    word: doubts[0]?.word ?? 'whole-file',
     because: [
       'One object holds the whole database; its header agrees with its size.',
-      ...doubts,
+      ...doubts.map(({text}) => text),
       integritySentence(head),
       ...digests.map(
         ({algorithm, source}) =>

@@ -48,8 +48,8 @@ export function groupBySeries(listing: Listing): readonly Series[] {
       );
       for (const group of inFolder) group.checksums.push(object);
     } else if (role.kind === 'wal' || role.kind === 'journal' || role.kind === 'shm') {
-      if (exact === undefined) groupOf(role.of).companions.push(object);
-      else owners.get(role.of)?.companions.push(object);
+      const owner = owners.get(role.of) ?? (exact === undefined ? groupOf(role.of) : undefined);
+      owner?.companions.push(object);
     }
   }
   return withPointers([...groups].map(([id, group]) => ({id, ...group})).filter(isOne)).map(({id, ...group}) => ({

@@ -79,7 +79,7 @@ async function plan(request: PlanRequest): Promise<RestorePlan> {
       throw new RestoreError('not-proven', {
         what: 'No object of this backup is proven',
         where: chosen.object.key,
-        found: doubts[0],
+        found: doubts[0]?.text,
       });
     }
     return makePlan({chosen, choice, usable, found, doubts, orphans: orphansOf(series), excluded});
