@@ -1,12 +1,18 @@
 import assert from 'node:assert/strict';
-import {readFileSync} from 'node:fs';
-import {mkdtempSync, realpathSync, rmSync} from 'node:fs';
+import {mkdtempSync, readFileSync, realpathSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {suite, test, type TestContext} from 'node:test';
 import {parse} from 'yaml';
 import {INPUT_NAMES, INPUTS, nearestInput, type Environment} from '../../src/action/input-table.ts';
-import {actionInputs, actionRequest, secretsOf, terminalRequest, unknownInputs} from '../../src/action/inputs.ts';
+import {
+  actionInputs,
+  actionRequest,
+  secretsOf,
+  terminalRequest,
+  unknownInputs,
+  spareMetadataService,
+} from '../../src/action/inputs.ts';
 import {OUTPUT_NAMES} from '../../src/action/outputs.ts';
 import {isRestoreError} from '../../src/errors.ts';
 
@@ -227,6 +233,26 @@ suite('inputs', () => {
       AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE',
     };
     assert.deepEqual(secretsOf(given, env), ['secret-one', 'secret-two']);
+  });
+
+  test("GitHub's own machines ask no metadata service for credentials, others do", t => {
+    const name = 'AWS_EC2_METADATA_DISABLED';
+    const before = process.env[name];
+    t.after(() => (before === undefined ? delete process.env[name] : (process.env[name] = before)));
+    const keys = new Map([['access-key-id', 'AKIDEXAMPLE']] as const);
+    const cases = [
+      [new Map(), {RUNNER_ENVIRONMENT: 'github-hosted'}, 'true'],
+      [new Map(), {RUNNER_ENVIRONMENT: 'self-hosted'}, undefined],
+      [keys, {RUNNER_ENVIRONMENT: 'github-hosted'}, undefined],
+    ] as const;
+    for (const [given, env, expected] of cases) {
+      delete process.env[name];
+      spareMetadataService(given, env);
+      assert.equal(process.env[name], expected);
+    }
+    process.env[name] = 'false';
+    spareMetadataService(new Map(), {RUNNER_ENVIRONMENT: 'github-hosted'});
+    assert.equal(process.env[name], 'false', 'what the job says stands');
   });
 
   test('the terminal may write outside the folder it was started in', () => {
