@@ -27,8 +27,9 @@ describe('an answer that asks for patience', () => {
   }
 
   it('is named when it never ends', async () => {
-    await behind(onGet({kind: 'error', status: 503, code: 'SlowDown'}), async ({store, data}) => {
+    await behind(onGet({kind: 'error', status: 503, code: 'SlowDown'}), async ({store, data, proxy}) => {
       const error = await failure(bytesOf(store, data), 'network');
+      assert.equal(gets(proxy).length, 7, 'no attempts within the attempts');
       assert.match(error.message, /fewer requests \(7 attempts\): data \(found SlowDown: .*HTTP 503\)/);
     });
   });

@@ -1,12 +1,21 @@
 // A body that is cut, stalls, or has the wrong length: the bytes come out right, once each, or the reason is said.
 import assert from 'node:assert/strict';
 import {describe, it} from 'node:test';
+import {setTimeout as pause} from 'node:timers/promises';
 import {readAhead} from '../../src/storage/parallel.ts';
-import type {Fault} from '../servers/fault-proxy.ts';
+import type {Fault, FaultProxy} from '../servers/fault-proxy.ts';
 import {BODY, behind, gets, onGet} from './behind.ts';
-import {bytesOf, collect, failure, find, never} from './reading.ts';
+import {bytesOf, collect, failure, find, HASTY, never} from './reading.ts';
 
 const everyOther = (nth: number): Fault | undefined => (nth % 2 === 0 ? {kind: 'cut', at: 0.3} : undefined);
+
+/** Waits until no more than `most` connections are left. */
+async function connectionsFall(proxy: FaultProxy, most: number): Promise<void> {
+  for (let tries = 0; proxy.connections() > most && tries < 200; tries++) {
+    await pause(20);
+  }
+  assert.ok(proxy.connections() <= most, `${proxy.connections()} connections are left`);
+}
 
 describe('a body that is cut', () => {
   for (const [where, at] of [
@@ -43,6 +52,17 @@ describe('a body that is cut', () => {
     });
   });
 
+  it('is whole when the connection breaks after its last byte', async () => {
+    const rules = [
+      {operation: 'GET', fault: {kind: 'no-length'}},
+      {operation: 'GET', fault: {kind: 'cut', at: 1}},
+    ] as const;
+    await behind(rules, async ({store, data, proxy}) => {
+      assert.ok(BODY.equals(await bytesOf(store, data)));
+      assert.equal(gets(proxy).length, 1);
+    });
+  });
+
   it('is given up after a few attempts that bring nothing', async () => {
     await behind(onGet({kind: 'cut', at: 0}), async ({store, data, proxy}) => {
       const error = await failure(bytesOf(store, data), 'network');
@@ -60,10 +80,12 @@ describe('a body that is cut', () => {
 });
 
 describe('a server that falls silent', () => {
-  it('is asked again when a body stalls', async () => {
-    await behind(onGet({kind: 'stall', at: 0.5}, 1), async ({reopen}) => {
-      using store = await reopen({patience: {stall: 300}});
+  it('is asked again when a body stalls, and the silent connection is closed', async () => {
+    await behind(onGet({kind: 'stall', at: 0.5}, 1), async ({proxy, reopen}) => {
+      using store = await reopen({patience: {...HASTY, stall: 300}});
       assert.ok(BODY.equals(await bytesOf(store, await find(store, 'data'))));
+      // Each of the two stores keeps one connection for its next request.
+      await connectionsFall(proxy, 2);
     });
   });
 
@@ -89,10 +111,7 @@ describe('a server that falls silent', () => {
       const reading = collect(readAhead(store, data, {signal: controller.signal, partSize: 100_000}));
       setTimeout(() => controller.abort(new Error('enough')), 100);
       await assert.rejects(reading, /enough/);
-      for (let tries = 0; proxy.connections() > 1 && tries < 100; tries++) {
-        await new Promise(resolve => setTimeout(resolve, 20));
-      }
-      assert.ok(proxy.connections() <= 1, 'the connections of all parts are closed');
+      await connectionsFall(proxy, 1);
     });
   });
 });
