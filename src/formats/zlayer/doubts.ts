@@ -82,19 +82,19 @@ export function snapshotDoubt(analysis: Analysis, choice: Choice): string | unde
   return `The newest snapshot ${snapshot.name} holds something else and may be newer than what was restored (score ${points}).`;
 }
 
-/** Damaged captures that may hold something newer than what was chosen. */
+/**
+ * Damaged captures that may hold something newer than what was chosen: of the last generation applied or a later one, or,
+ * where the generation cannot be told, stored after the last capture that counts.
+ */
 export function harmfulCaptures(analysis: Analysis, choice: Choice): readonly Capture[] {
   const last = choice.chain.at(-1);
-  const lastGeneration = last === undefined ? undefined : analysis.indexed[last]?.generation;
-  const base = choice.snapshot === undefined ? undefined : analysis.snapshots[choice.snapshot];
-  const reached = Math.max(
-    lastGeneration?.first ?? Number.NEGATIVE_INFINITY,
-    last === undefined ? (base?.object.lastModified ?? Number.NEGATIVE_INFINITY) : Number.NEGATIVE_INFINITY,
-  );
+  const generation = last === undefined ? undefined : analysis.indexed[last]?.generation;
+  const snapshot = choice.snapshot === undefined ? undefined : analysis.snapshots[choice.snapshot];
+  const reached = generation?.last ?? snapshot?.object.lastModified ?? Number.NEGATIVE_INFINITY;
   return analysis.captures.filter(capture => {
     if (capture.damage === undefined || isHealed(analysis, capture)) return false;
-    const position = analysis.indexed.findIndex(({generation}) => generation.id === capture.generation);
+    const position = analysis.indexed.findIndex(({generation: {id}}) => id === capture.generation);
     if (position >= 0 && last !== undefined) return position >= last;
-    return !analysis.times.count || capture.object.lastModified >= reached;
+    return !analysis.times.count || capture.object.lastModified > reached;
   });
 }

@@ -35,13 +35,13 @@ export function buildWal({salt1, salt2, pageSize = 512, bigEndian = false, frame
   let sum: WalChecksum = walChecksum(wal, 0, 24, [0, 0], bigEndian);
   writePair(wal, 24, sum);
   for (const [index, {page, commit = 0, content}] of frames.entries()) {
-    const at = WAL_HEADER_SIZE + index * frameSize(pageSize);
-    for (const [field, value] of [page, commit, salt1, salt2].entries()) wal.writeUInt32BE(value, at + field * 4);
-    if (typeof content === 'number') wal.fill(content, at + 24, at + 24 + pageSize);
-    else content.copy(wal, at + 24);
-    sum = walChecksum(wal, at, 8, sum, bigEndian);
-    sum = walChecksum(wal, at + 24, pageSize, sum, bigEndian);
-    writePair(wal, at + 16, sum);
+    const start = WAL_HEADER_SIZE + index * frameSize(pageSize);
+    for (const [field, value] of [page, commit, salt1, salt2].entries()) wal.writeUInt32BE(value, start + field * 4);
+    if (typeof content === 'number') wal.fill(content, start + 24, start + 24 + pageSize);
+    else content.copy(wal, start + 24);
+    sum = walChecksum(wal, start, 8, sum, bigEndian);
+    sum = walChecksum(wal, start + 24, pageSize, sum, bigEndian);
+    writePair(wal, start + 16, sum);
   }
   return wal;
 }
@@ -70,10 +70,10 @@ export function capture(sequence: number, seconds: number, wal: Uint8Array): Sto
 }
 
 /** Stored half a second after the time in its key. */
-export function snapshot(seconds: number, database: Uint8Array): StoredObject {
+export function snapshot(seconds: number, image: Uint8Array): StoredObject {
   const [date = '', time = ''] = new Date(at(seconds)).toISOString().split(/[T.]/);
   const key = `${PREFIX}snapshots/${date.replaceAll('-', '')}_${time.replaceAll(':', '')}.sqlite.zst`;
-  return {key, bytes: zstdCompressSync(database), lastModified: at(seconds) + 500};
+  return {key, bytes: zstdCompressSync(image), lastModified: at(seconds) + 500};
 }
 
 /** A database file that nothing but its header makes one: page 1 with the magic, then pages of one byte each. */
@@ -82,7 +82,10 @@ export function database(fills: readonly number[], pageSize = 512): Buffer {
   return file;
 }
 
-export function pageOne(pageSize = 512, fields: {readonly changeCounter?: number; readonly mark?: number} = {}): Buffer {
+export function pageOne(
+  pageSize = 512,
+  fields: {readonly changeCounter?: number; readonly mark?: number} = {},
+): Buffer {
   const page = Buffer.alloc(pageSize);
   page.write('SQLite format 3\0', 'latin1');
   page.writeUInt16BE(pageSize === 65_536 ? 1 : pageSize, 16);
