@@ -28,12 +28,6 @@ const LAYOUTS: readonly Layout[] = [
     marks: [/^((?:.*\/)?)generations\/[0-9a-f]{16}\/(?:snapshots|wal)\//s],
   },
   {
-    name: 'litestream-ltx',
-    what: 'a Litestream replica of version 0.5 (LTX files)',
-    todo: `${LATER} Use “litestream restore” of version 0.5.`,
-    marks: [/^((?:.*\/)?)(?:ltx\/\d|[0-9a-f]{4})\/[0-9a-f]{16}-[0-9a-f]{16}\.ltx$/s],
-  },
-  {
     name: 'ltx-other',
     what: 'LTX files in a layout of their own (walrust, LiteFS, litefs-backup)',
     todo: 'Restore it with the tool that wrote it.',
