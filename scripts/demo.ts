@@ -48,6 +48,16 @@ function sha256(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');
 }
 
+/** The number in a capture's key: slots of the WAL file, each one frame of a 4 KiB page. */
+function slots(wal: Buffer): string {
+  return String(Math.floor((wal.length - 32) / (24 + 4096))).padStart(20, '0');
+}
+
+function expect(what: string, holds: boolean): void {
+  if (!holds) throw new Error(`The demo did not go as it should: ${what}.`);
+  console.log(styleText('green', `\n✓ ${what}`));
+}
+
 const folder = mkdtempSync(join(tmpdir(), 'restore-sqlite-demo-'));
 cleanups.push(() => rmSync(folder, {recursive: true, force: true}));
 try {
@@ -73,7 +83,6 @@ try {
     '2. its backups',
     'zlayer/: a snapshot and copies of the WAL. nightly/: one zstd file. Both on an S3 server on this machine.',
   );
-  const slots = (wal: Buffer) => String(Math.floor((wal.length - 32) / (24 + 4096))).padStart(20, '0');
   await using server = await startS3();
   const upload = async (key: string, body: Uint8Array) => {
     await server.put({key, body});
@@ -106,11 +115,6 @@ try {
     show(ran, inputs);
     return ran;
   };
-  const expect = (what: string, holds: boolean) => {
-    if (!holds) throw new Error(`The demo did not go as it should: ${what}.`);
-    console.log(styleText('green', `\n✓ ${what}`));
-  };
-
   say('3. restored from the WAL copies', '');
   const restored = await run('zlayer/');
   expect('the step succeeded', restored.status === 0 && restored.outputs['restored'] === 'true');

@@ -11,7 +11,8 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 const read = (path: string) => readFileSync(join(root, path), 'utf8');
 
 type Json = Readonly<Record<string, unknown>>;
-const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isObject = (value: unknown): value is Json =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 const keysOf = (value: unknown) => new Set(isObject(value) ? Object.keys(value) : []);
 
 const action: unknown = parse(read('action.yml'));
@@ -36,7 +37,7 @@ function stepsIn(value: unknown): readonly Json[] {
   return [...own, ...Object.values(value).flatMap(stepsIn)];
 }
 
-const ours = (step: Json) => /(?:^|\/)restore-sqlite@|^\.\/$/.test(String(step['uses'] ?? ''));
+const ours = ({uses}: Json) => typeof uses === 'string' && /(?:^|\/)restore-sqlite@|^\.\/$/.test(uses);
 
 for (const page of pages) {
   const text = read(page);
@@ -56,7 +57,9 @@ for (const page of pages) {
         }
       });
     }
-    for (const command of fences(text, 'sh').flatMap(body => body.split(/&&|\n/)).map(part => part.trim())) {
+    for (const command of fences(text, 'sh')
+      .flatMap(body => body.split(/&&|\n/))
+      .map(part => part.trim())) {
       const [, script] = /^npm (?:run )?([\w:-]+)/.exec(command) ?? [];
       if (script === undefined || script === 'ci') continue;
       test(`the command “${command}” exists`, () => assert.ok(scripts.has(script)));
