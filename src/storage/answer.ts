@@ -42,7 +42,7 @@ function wrongAnswer(
  * the whole object.
  * @throws RestoreError `changed` when another version answers; TransientFailure when the answer is not the range asked for
  */
-export function bytesToSkip(answer: RawAnswer, object: ObjectInfo, wanted: ByteRange): number {
+function bytesToSkip(answer: RawAnswer, object: ObjectInfo, wanted: ByteRange): number {
   // Not every server obeys If-Match, so the tag of what it sends is compared as well.
   if (object.etag !== '' && answer.etag !== undefined && bare(answer.etag) !== bare(object.etag)) {
     throw changed(object, 'The object was overwritten after it was listed', `ETag ${object.etag}`, answer.etag);

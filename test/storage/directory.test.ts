@@ -1,7 +1,20 @@
 // A directory as a bucket: what is listed, what is refused, and what is noticed while a file is read.
 import assert from 'node:assert/strict';
-import {execFileSync} from 'node:child_process';
-import {appendFile, mkdir, mkdtemp, rename, rm, stat, symlink, truncate, utimes, writeFile} from 'node:fs/promises';
+import {once} from 'node:events';
+import {
+  appendFile,
+  chmod,
+  mkdir,
+  mkdtemp,
+  rename,
+  rm,
+  stat,
+  symlink,
+  truncate,
+  utimes,
+  writeFile,
+} from 'node:fs/promises';
+import {createServer} from 'node:net';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {describe, it} from 'node:test';
@@ -123,11 +136,13 @@ describe('a listing of a directory', () => {
     {skip: process.platform === 'win32'},
     async () => {
       await withFolder(async bucket => {
-        execFileSync('mkfifo', [join(bucket, 'pipe')]);
+        const socket = createServer().listen(join(bucket, 'socket'));
+        await once(socket, 'listening');
         const warnings: string[] = [];
         const store = await at(bucket, {...SILENT, warn: text => void warnings.push(text)});
         assert.deepEqual(await keysOf(store), ['data', 'sub/more']);
-        assert.deepEqual(warnings, ['Left out, neither a file nor a folder: pipe']);
+        socket.close();
+        assert.deepEqual(warnings, ['Left out, neither a file nor a folder: socket']);
       });
     },
   );
@@ -213,13 +228,13 @@ describe('a read from a directory', () => {
     {skip: isRoot ? 'root may read everything' : process.platform === 'win32'},
     async () => {
       await withFolder(async bucket => {
-        execFileSync('chmod', ['0', join(bucket, 'data')]);
+        await chmod(join(bucket, 'data'), 0);
         const store = await at(bucket);
         const error = await failure(bytesOf(store, await find(store, 'data')), 'access-denied');
         assert.match(error.message, /Reading the file is denied: data/);
-        execFileSync('chmod', ['0', join(bucket, 'sub')]);
+        await chmod(join(bucket, 'sub'), 0);
         assert.match((await failure(keysOf(store), 'access-denied')).message, /Listing the folder is denied: sub/);
-        execFileSync('chmod', ['700', join(bucket, 'sub')]);
+        await chmod(join(bucket, 'sub'), 0o700);
       });
     },
   );
