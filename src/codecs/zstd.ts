@@ -45,6 +45,7 @@ export async function* unzstd(
         }
       }
     }
+    // Node's stream notices this too, as far as its own rules about ends can be trusted.
     if (!walk.atBoundary) throw new RestoreError('truncated', {what: 'The zstd data ends inside a frame', where});
     yield* decompressor.finish();
   } catch (error) {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {createHash} from 'node:crypto';
+import {createHash, randomBytes} from 'node:crypto';
 import {readdirSync} from 'node:fs';
 import {join} from 'node:path';
 import {describe, it} from 'node:test';
@@ -138,6 +138,26 @@ describe('one object', () => {
       await restored(bucketOf({'app.db': stored}), {maxDatabaseSize: image.length});
       await refused(bucketOf({'app.db': stored}), 'limit', {maxDatabaseSize: image.length - 1});
     }
+  });
+
+  it('is refused by its header alone when that promises too much', async () => {
+    const promising = database('a').subarray(0, 4096);
+    promising.writeUInt32BE(2 ** 21, 28);
+    await refused(bucketOf({'app.db': gzipSync(promising)}), 'limit', {maxDatabaseSize: 1e9});
+    await refused(bucketOf({'app.db': gzipSync(promising)}), 'truncated', {maxDatabaseSize: 1e11});
+  });
+
+  it('is called encrypted when it is noise in whole pages, also behind a readable header', async () => {
+    const noise = randomBytes(40_960);
+    await refused(bucketOf({'app.db': noise}), 'encrypted');
+    await refused(bucketOf({'app.db': gzipSync(noise)}), 'encrypted');
+    await refused(bucketOf({'app.db': noise.subarray(1)}), 'not-sqlite');
+    await refused(bucketOf({'app.db': Buffer.alloc(40_960, 'structure')}), 'not-sqlite');
+    const plaintextHeader = Buffer.concat([database('a').subarray(0, 32), noise.subarray(32)]);
+    plaintextHeader.writeUInt8(80, 20);
+    plaintextHeader.writeUInt8(0xee, 100);
+    // SQLite would say so too, but only after all of it was fetched.
+    assert.match(await refused(bucketOf({'app.db': plaintextHeader}), 'encrypted'), /header is readable/);
   });
 
   it('is compared with the CRC32 that the store keeps', async () => {
