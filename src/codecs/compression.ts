@@ -7,7 +7,7 @@ import {unzstd} from './zstd.ts';
 /** How many compressions may lie around each other (a limit of this program: real backups have one or two). */
 export const MAX_LAYERS = 6;
 
-export type Codec = 'gzip' | 'zstd';
+type Codec = 'gzip' | 'zstd';
 
 export type DecompressOptions = {
   /** Names the object in errors. */

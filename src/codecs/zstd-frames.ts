@@ -2,7 +2,7 @@
 import {RestoreError} from '../errors.ts';
 
 /** 2^27 bytes: what `zstd --long=27` needs, and the most that zlib's zstd accepts without being told otherwise. */
-export const MAX_WINDOW = 2 ** 27;
+const MAX_WINDOW = 2 ** 27;
 
 const FRAME_MAGIC = 0xfd2fb528;
 

@@ -91,7 +91,7 @@ async function* imagePages(
 }
 
 /** @param seen called with every chunk before it is cut */
-export async function* cutIntoPages(
+async function* cutIntoPages(
   content: AsyncIterable<Uint8Array>,
   where: string,
   maxBytes: number,
