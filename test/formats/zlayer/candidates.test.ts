@@ -28,7 +28,7 @@ function generation(step: number, more: Partial<GenerationFacts> = {}): Generati
 }
 
 function on(scores: readonly number[], begun: readonly boolean[] = [], pages = 10): SnapshotFacts {
-  return {pages, scores, begun: scores.map((_, index) => begun[index] ?? false)};
+  return {pages, scores, begun: scores.map((_, index) => begun[index] ?? false), linked: scores.map(() => true)};
 }
 
 function facts(
