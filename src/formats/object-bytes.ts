@@ -24,11 +24,13 @@ export type CheckedBytes = {
 /**
  * Each expected digest may be that of the stored bytes (sha256sum of the object) or of what they hold (of the database
  * before it was compressed): writers do both, and a digest cannot fit the wrong one by chance.
+ * @param known all stored bytes, when planning has read them: they are not read again
  */
 export function checkedBytes(
   object: ObjectInfo,
   digests: readonly ExpectedDigest[],
   context: LayerContext,
+  known?: Uint8Array,
 ): CheckedBytes {
   const pairs = digests.map(digest => ({
     digest,
@@ -39,8 +41,8 @@ export function checkedBytes(
     for (const pair of pairs) pair[part].update(chunk);
   };
   async function* stored(): AsyncGenerator<Uint8Array> {
-    for await (const chunk of transferred(object, context)) {
-      context.progress(chunk.length);
+    for await (const chunk of known === undefined ? transferred(object, context) : [known]) {
+      if (known === undefined) context.progress(chunk.length);
       update('stored', chunk);
       yield chunk;
     }
@@ -54,7 +56,11 @@ export function checkedBytes(
   };
 }
 
-async function* transferred(object: ObjectInfo, {store, signal}: LayerContext): AsyncGenerator<Uint8Array> {
+/** The object as it is stored. @throws RestoreError of the storage, `checksum` when the store's own CRC32 disagrees */
+export async function* transferred(
+  object: ObjectInfo,
+  {store, signal}: Pick<LayerContext, 'store' | 'signal'>,
+): AsyncGenerator<Uint8Array> {
   if (object.size > ONE_REQUEST) {
     yield* readAhead(store, object, {signal});
     return;

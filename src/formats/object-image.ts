@@ -63,16 +63,24 @@ export function pagesOf({pageSize, pages}: DatabaseHeader, bytes: number, where:
   return pages > 0 ? pages : bytes / pageSize;
 }
 
-/** @param digests checked over the stored bytes and over the database itself: one of the two must have them */
-export function imageLayer(object: ObjectInfo, time: number | undefined, digests: readonly ExpectedDigest[]): Layer {
+/**
+ * @param digests checked over the stored bytes and over the database itself: one of the two must have them
+ * @param known all stored bytes, when planning has read them
+ */
+export function imageLayer(
+  object: ObjectInfo,
+  time: number | undefined,
+  digests: readonly ExpectedDigest[],
+  known?: Uint8Array,
+): Layer {
   return {
     label: `snapshot ${object.key}, written ${iso(object.lastModified)}`,
     kind: 'snapshot',
     time,
     objects: [object],
-    bytesToRead: object.size,
+    bytesToRead: known === undefined ? object.size : 0,
     frames: 0,
-    pages: context => imagePages(object, digests, context),
+    pages: context => imagePages(object, digests, context, known),
   };
 }
 
@@ -80,10 +88,11 @@ async function* imagePages(
   object: ObjectInfo,
   digests: readonly ExpectedDigest[],
   context: LayerContext,
+  known: Uint8Array | undefined,
 ): AsyncGenerator<PageRun, LayerEnd> {
   const where = object.key;
   const {maxDatabaseSize: maxBytes, signal} = context;
-  const bytes = checkedBytes(object, digests, context);
+  const bytes = checkedBytes(object, digests, context, known);
   const content = decompress(bytes.stored, {where, maxBytes, signal});
   const end = yield* cutIntoPages(content, where, maxBytes, bytes.seen);
   bytes.verify();

@@ -63,7 +63,7 @@ export function makePlan({chosen, choice, usable, found, doubts, orphans, exclud
   return {
     format: 'object',
     point: {position: key, time: chosen.notNewerThan, timeIs: 'upper-bound'},
-    layers: [imageLayer(chosen.object, chosen.notNewerThan, digests.digests)],
+    layers: [imageLayer(chosen.object, chosen.notNewerThan, digests.digests, head.whole ? head.stored : undefined)],
     snapshotKey: key,
     incrementsApplied: 0,
     leftOut,

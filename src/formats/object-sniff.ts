@@ -3,10 +3,13 @@ import {decompress} from '../codecs/compression.ts';
 import {sniff, SNIFF_LENGTH, type Kind} from '../codecs/magic.ts';
 import {isRestoreError, RestoreError, type ErrorCode} from '../errors.ts';
 import type {ObjectInfo, ObjectStore} from '../storage/store.ts';
+import {transferred} from './object-bytes.ts';
 
 export type Head = {
   /** The first stored bytes. */
   readonly stored: Uint8Array;
+  /** True when these are all of them. */
+  readonly whole: boolean;
   /** The first bytes under all compressions, at least {@link SNIFF_LENGTH} where there are so many. */
   readonly content: Uint8Array;
   readonly kind: Kind;
@@ -14,22 +17,23 @@ export type Head = {
   readonly plain: boolean;
 };
 
-/** Bytes: enough for a zstd block (at most 128 KiB) under several layers of compression. */
+/** Bytes: enough for a zstd block (128 KiB at most) under several compressions. An object up to this size is read once. */
 const HEAD = 512 * 1024;
 
 /** Reads the beginning of an object. @throws RestoreError of the storage, or of a compression damaged at its start */
 export async function readHead(store: ObjectStore, object: ObjectInfo, signal: AbortSignal): Promise<Head> {
-  const end = Math.min(object.size, HEAD);
+  const whole = object.size <= HEAD;
   const chunks: Uint8Array[] = [];
-  if (end > 0) {
-    for await (const chunk of store.read(object, {range: {start: 0, end}, signal})) chunks.push(chunk);
-  }
+  const source = whole
+    ? transferred(object, {store, signal})
+    : store.read(object, {range: {start: 0, end: HEAD}, signal});
+  if (object.size > 0) for await (const chunk of source) chunks.push(chunk);
   const stored = Buffer.concat(chunks);
   const outer = sniff(stored.subarray(0, SNIFF_LENGTH));
   const plain = outer !== 'gzip' && outer !== 'zstd';
-  if (plain) return {stored, content: stored, kind: outer, plain};
+  if (plain) return {stored, whole, content: stored, kind: outer, plain};
   const content = await beginning(stored, object.key, signal);
-  return {stored, content, kind: sniff(content.subarray(0, SNIFF_LENGTH)), plain};
+  return {stored, whole, content, kind: sniff(content.subarray(0, SNIFF_LENGTH)), plain};
 }
 
 async function beginning(stored: Uint8Array, where: string, signal: AbortSignal): Promise<Uint8Array> {
