@@ -90,7 +90,7 @@ export function tracesOf(
       if (page === 1 && kind !== 'last' && kind !== 'earlier' && kind !== 'absent') {
         header[position] = compareHeader(contents, headers[position]);
       }
-      if (kind !== 'unknown') return;
+      if (kind !== 'unknown' || (gone[position] === true && still[position] === true)) return;
       for (const {contents: earlier, stored} of before) {
         if (earlier === undefined || page > earlier.pages) continue;
         for (let v = from; v < to && gone[position] !== true; v++) {

@@ -1,6 +1,7 @@
 // Every object that is not in the plan, with the reason, and whether it is shown to be older or foreign.
 import type {LeftOut} from '../format.ts';
 import type {Analysis} from './analysis.ts';
+import type {GenerationId} from './archive.ts';
 import type {Capture} from './capture.ts';
 import type {Choice} from './choice.ts';
 import type {Generation} from './generations.ts';
@@ -16,14 +17,18 @@ const SURELY_LATER = -10;
 
 export function leftOutCaptures(analysis: Analysis, choice: Choice): readonly LeftOut[] {
   const applied = new Set(choice.chain.map(index => analysis.indexed[index]?.generation.id));
+  const reasons = new Map<GenerationId, Reason>();
   return analysis.captures.flatMap(capture => {
     const taken = capture.generation !== undefined && applied.has(capture.generation) && capture.committed > 0;
     if (taken && capture.damage === undefined) return [];
-    return {key: capture.object.key, ...reasonFor(analysis, choice, capture)};
+    return {key: capture.object.key, ...reasonFor(analysis, choice, capture, reasons)};
   });
 }
 
-function reasonFor(analysis: Analysis, choice: Choice, capture: Capture): Omit<LeftOut, 'key'> {
+type Reason = Omit<LeftOut, 'key'>;
+
+/** @param reasons those already found for whole generations */
+function reasonFor(analysis: Analysis, choice: Choice, capture: Capture, reasons: Map<GenerationId, Reason>): Reason {
   const {damage, header, headerDefect, bytes, generation: id, committed, valid, slots} = capture;
   const position = analysis.indexed.findIndex(({generation}) => generation.id === id);
   const generation = analysis.indexed[position]?.generation;
@@ -49,15 +54,15 @@ function reasonFor(analysis: Analysis, choice: Choice, capture: Capture): Omit<L
     return {reason, explained: !more};
   }
   if (generation === undefined) return {reason: `generation ${name} could not be used`, explained: false};
-  return reasonForGeneration(analysis, choice, position, generation);
+  let reason = reasons.get(generation.id);
+  if (reason === undefined) {
+    reason = reasonForGeneration(analysis, choice, position, generation);
+    reasons.set(generation.id, reason);
+  }
+  return reason;
 }
 
-function reasonForGeneration(
-  analysis: Analysis,
-  choice: Choice,
-  position: number,
-  generation: Generation,
-): Omit<LeftOut, 'key'> {
+function reasonForGeneration(analysis: Analysis, choice: Choice, position: number, generation: Generation): Reason {
   const {name} = generation;
   const last = choice.chain.at(-1);
   const lastGeneration = last === undefined ? undefined : analysis.indexed[last]?.generation;

@@ -1,7 +1,7 @@
 // What else a person should know about the backup: none of it decides anything.
-import {countOf} from '../../quantities.ts';
+import {bytesText, countOf} from '../../quantities.ts';
 import type {Analysis} from './analysis.ts';
-import {EARLIER_SNAPSHOTS_BUDGET} from './read-snapshots.ts';
+import {EARLIER_SNAPSHOTS, EARLIER_SNAPSHOTS_BUDGET} from './read-snapshots.ts';
 
 export function notesOf(analysis: Analysis): readonly string[] {
   return [
@@ -10,11 +10,11 @@ export function notesOf(analysis: Analysis): readonly string[] {
     ...emptySnapshots(analysis),
     ...overwrittenKeys(analysis),
     ...analysis.conflicts.map(({name}) => `captures of generation ${name} contradict each other: it was not used`),
-    ...(analysis.beyondBudget === 0
-      ? []
-      : [
-          `${countOf(analysis.beyondBudget, 'earlier snapshot')} not compared: more than ${EARLIER_SNAPSHOTS_BUDGET} bytes, or too many pages`,
-        ]),
+    ...(analysis.beyondBudget > 0 && analysis.indexed.length > 0
+      ? [
+          `${countOf(analysis.beyondBudget, 'earlier snapshot')} not compared: at most ${EARLIER_SNAPSHOTS.compared} are, and no more than ${bytesText(EARLIER_SNAPSHOTS_BUDGET)}`,
+        ]
+      : []),
   ];
 }
 

@@ -11,6 +11,8 @@ import {contentOf, type ReadContext} from './stored-bytes.ts';
 
 /** Stored bytes of earlier snapshots that are compared; more evidence than that is not worth the transfer. */
 export const EARLIER_SNAPSHOTS_BUDGET = 2 * 1024 ** 3;
+/** How many earlier snapshots are compared, and how many are read as a mere reserve where there is nothing to compare. */
+export const EARLIER_SNAPSHOTS = {compared: 48, inReserve: 4} as const;
 /** Bytes of page hashes that all snapshots together may keep in memory. */
 const HASHES_BUDGET = 96 * 1024 ** 2;
 
@@ -33,7 +35,7 @@ export type ReadSnapshots = {
   readonly snapshots: readonly ReadSnapshot[];
   /** The newest sound one, on disk. */
   readonly file: {readonly index: number; readonly file: SnapshotFile} | undefined;
-  /** Snapshots that the budget left out. */
+  /** Snapshots that were not read: there are more, or larger ones, than evidence is worth. */
   readonly beyondBudget: number;
 };
 
@@ -54,13 +56,16 @@ export async function readSnapshots(
   const snapshots: ReadSnapshot[] = [];
   const hashesSize = comparison.union.length * 16;
   let file: ReadSnapshots['file'];
+  const most = comparison.union.length > 0 ? EARLIER_SNAPSHOTS.compared : EARLIER_SNAPSHOTS.inReserve;
+  let earlier = 0;
   let bytes = 0;
   let hashes = 0;
   let beyondBudget = 0;
   for (const [index, object] of [...objects.entries()].toReversed()) {
     const tag = `${object.object.etag} ${object.object.size}`;
     let found = read.get(tag);
-    const within = bytes + object.object.size <= EARLIER_SNAPSHOTS_BUDGET && hashes + hashesSize <= HASHES_BUDGET;
+    const within =
+      earlier < most && bytes + object.object.size <= EARLIER_SNAPSHOTS_BUDGET && hashes + hashesSize <= HASHES_BUDGET;
     if (found === undefined && (file === undefined || within)) {
       const first = file === undefined;
       const path = first ? join(comparison.folder, `snapshot-${index}.sqlite`) : undefined;
@@ -68,7 +73,10 @@ export async function readSnapshots(
       found = one.found;
       read.set(tag, found);
       if (one.end !== undefined && path !== undefined) file = {index, file: {path, end: one.end}};
-      else if (!first) bytes += object.object.size;
+      else if (!first) {
+        bytes += object.object.size;
+        earlier += 1;
+      }
       hashes += hashesSize;
     }
     if (found === undefined) beyondBudget += 1;

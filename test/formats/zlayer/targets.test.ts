@@ -4,7 +4,7 @@ import {suite, test} from 'node:test';
 import {isRestoreError} from '../../../src/errors.ts';
 import type {Listing} from '../../../src/formats/format.ts';
 import {zlayer} from '../../../src/formats/zlayer/zlayer.ts';
-import {objectInfo, type StoredObject} from '../../models/memory-store.ts';
+import {memoryStore, objectInfo, type Bucket, type StoredObject} from '../../models/memory-store.ts';
 import {
   at,
   bucketOf,
@@ -247,5 +247,41 @@ suite('what lies about', () => {
     ]);
     assert.deepEqual(found('other/'), []);
     assert.equal(zlayer.detect(listing('app/'))[0]?.description, 'zlayer, 1 snapshot, 1 WAL capture');
+  });
+});
+
+async function snapshotsRead(bucket: Bucket): Promise<{readonly snapshots: number; readonly told: readonly string[]}> {
+  const inner = memoryStore(bucket);
+  let snapshots = 0;
+  const store: typeof inner = {
+    ...inner,
+    read(object, options) {
+      if (object.key.includes('snapshots/')) snapshots += 1;
+      return inner.read(object, options);
+    },
+  };
+  const {plan} = await planned(bucket, {store});
+  return {snapshots, told: plan.notes};
+}
+
+suite('many snapshots', () => {
+  const many = Array.from({length: 60}, (_, index) =>
+    snapshot(index * 60, Buffer.concat([pageOne(512, {changeCounter: 3, mark: index}), Buffer.alloc(512, index)])),
+  );
+  const wal = capture(3, 3_700, buildWal({...A, frames: [{page: 2, commit: 2, content: 99}]}));
+
+  test('are compared up to a bound, and that is said', async () => {
+    const {snapshots, told} = await snapshotsRead(bucketOf(...many, wal));
+    assert.equal(snapshots, 49);
+    assert.ok(told.some(note => note.startsWith('11 earlier snapshots not compared')));
+  });
+
+  test('are hardly read where there is nothing to compare them with', async () => {
+    assert.equal((await snapshotsRead(bucketOf(...many))).snapshots, 5);
+  });
+
+  test('that are identical are read once', async () => {
+    const same = many.map((object, index) => ({...object, bytes: many[index < 30 ? 0 : 59]?.bytes ?? object.bytes}));
+    assert.equal((await snapshotsRead(bucketOf(...same, wal))).snapshots, 2);
   });
 });
