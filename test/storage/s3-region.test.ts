@@ -78,12 +78,15 @@ describe('a bucket in another region', () => {
     });
   }
 
-  it('is followed to by requests that are in flight at once', async () => {
+  it('is followed to by requests that are in flight at once, with one line in the log', async () => {
     const [[, rule]] = ways as [(typeof ways)[number]];
+    const lines: string[] = [];
+    const log: Log = {...SILENT, info: line => void lines.push(line)};
     await using proxy = await startFaultProxy(server.endpoint, [{...rule, operation: 'GET'}]);
-    using store = await openNow({...server.location(), endpoint: proxy.endpoint});
+    using store = await openNow({...server.location(), endpoint: proxy.endpoint}, {log});
     const data = await find(store, 'data');
     assert.equal((await collect(readAhead(store, data, {signal: never, partSize: 2}))).toString(), 'some bytes');
+    assert.equal(lines.length, 1);
   });
 
   it('that sends in circles is an error that names the region', async () => {
