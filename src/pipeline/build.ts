@@ -7,6 +7,7 @@ import {join} from 'node:path';
 import {overlay, type OverlayResult} from '../engine/overlay.ts';
 import type {Layer} from '../engine/layer.ts';
 import type {Log} from '../log.ts';
+import {prefetching} from '../storage/prefetch.ts';
 import type {ObjectStore} from '../storage/store.ts';
 import type {CheckOptions, CheckReport, Sqlite} from '../sqlite/sqlite.ts';
 
@@ -72,8 +73,20 @@ async function assemble(layers: readonly Layer[], path: string, settings: Builde
   const total = layers.reduce((sum, layer) => sum + layer.bytesToRead, 0);
   // Planning may have read everything already.
   const progress = total === 0 ? undefined : log.progress('Fetching', total, 'bytes');
+  // The overlay takes the newest layer first.
+  const unread = layers.filter(({bytesToRead}) => bytesToRead > 0).toReversed();
+  await using ahead = prefetching(
+    store,
+    unread.flatMap(({objects}) => objects),
+    {signal},
+  );
   try {
-    return await overlay(layers, path, {store, signal, maxDatabaseSize, progress: bytes => progress?.add(bytes)});
+    return await overlay(layers, path, {
+      store: ahead,
+      signal,
+      maxDatabaseSize,
+      progress: bytes => progress?.add(bytes),
+    });
   } finally {
     progress?.end();
   }
