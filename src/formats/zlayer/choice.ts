@@ -147,7 +147,7 @@ export async function chooseByRules(
   const {candidate, grade} = chosen;
   return {
     word:
-      candidate.kind === 'snapshot' && grade === 'likely' && analysis.captures.length === 0 ? 'snapshot-only' : grade,
+      candidate.kind === 'snapshot' && grade === 'likely' && analysis.indexed.length === 0 ? 'snapshot-only' : grade,
     snapshot: candidate.snapshot,
     chain: chainIndexes(candidate),
     proven: undefined,
@@ -186,7 +186,7 @@ function nothing({snapshots, indexed, keys}: Analysis, rejected: ReadonlyMap<str
 
 /** The candidate or proven run that has exactly these parts, with its grade. */
 export function chooseParts(analysis: Analysis, snapshot: number | undefined, indexes: readonly number[]): Choice {
-  const {facts, proven, captures} = analysis;
+  const {facts, proven, indexed} = analysis;
   const rest = {besides: false, forced: true, decision: undefined};
   const position = positionFor(analysis, snapshot, indexes);
   const run = proven.findIndex(({run: theirs}) => positionFor(analysis, undefined, theirs) === position);
@@ -196,7 +196,7 @@ export function chooseParts(analysis: Analysis, snapshot: number | undefined, in
     if (positionOfCandidate(analysis, candidate) !== position) continue;
     const sound = impossible(facts, candidate) === undefined;
     const grade = sound ? gradeOf(candidate, newest) : 'weak';
-    const alone = candidate.kind === 'snapshot' && grade === 'likely' && captures.length === 0;
+    const alone = candidate.kind === 'snapshot' && grade === 'likely' && indexed.length === 0;
     return {word: alone ? 'snapshot-only' : grade, snapshot, chain: indexes, proven: undefined, candidate, ...rest};
   }
   return {word: 'weak', snapshot, chain: indexes, proven: undefined, candidate: undefined, ...rest};

@@ -209,6 +209,16 @@ suite('what lies about', () => {
     await assert.rejects(planned(alone), error => isRestoreError(error, 'no-snapshot'));
   });
 
+  test('a snapshot beside captures without a commit stands alone', async () => {
+    const started = capture(1, 10, buildWal({...A, frames: [{page: 1, content: pageOne()}]}));
+    const {plan} = await planned(bucketOf(OLD, started, capture(0, 11, new Uint8Array())));
+    assert.equal(plan.proof.word, 'snapshot-only');
+    assert.deepEqual(
+      plan.leftOut.map(({reason}) => reason),
+      ['the WAL was empty', 'generation 20000000-9c3a5e71: nothing committed yet'],
+    );
+  });
+
   test('identical snapshots in a row, overwritten keys and copied buckets are notes', async () => {
     const same = [snapshot(0, database([1])), snapshot(60, database([1])), snapshot(120, database([1]))];
     const {plan} = await planned(bucketOf(...same));
