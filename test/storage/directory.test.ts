@@ -218,7 +218,14 @@ describe('a read from a directory', () => {
         await rename(`${path}.new`, path);
       }
       assert.ok(body.equals(Buffer.concat(got)));
-      await failure(bytesOf(store, object), 'changed');
+      let given = 0;
+      const again = (async () => {
+        for await (const chunk of store.read(object, {signal: never})) {
+          given += chunk.length;
+        }
+      })();
+      await failure(again, 'changed');
+      assert.equal(given, 0, 'not a byte of the other file');
     });
   });
 
