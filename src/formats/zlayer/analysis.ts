@@ -7,7 +7,7 @@ import type {Candidate} from './candidates.ts';
 import {chainIndexes} from './decide.ts';
 import {isVersion, type Indexed} from './compare.ts';
 import {coverageOf, type Coverage} from './covers.ts';
-import {judge, type Judged} from './facts.ts';
+import {judge, type Judged, type SeenSalts} from './facts.ts';
 import {HASH_SIZE, sameHash} from './frames.ts';
 import {endsOf, groupGenerations, type Conflict, type Evidence} from './generations.ts';
 import type {ZlayerKeys} from './keys.ts';
@@ -88,7 +88,7 @@ export async function analyse(keys: ZlayerKeys, times: Times, request: PlanReque
       return coverage === undefined ? [] : [{run, coverage}];
     });
     return {
-      ...judge(indexed, ends, snapshots, union, times, readPage),
+      ...judge(indexed, ends, seenSalts(archive), snapshots, union, times, readPage),
       keys,
       times,
       captures,
@@ -106,6 +106,12 @@ export async function analyse(keys: ZlayerKeys, times: Times, request: PlanReque
   } finally {
     reader.close();
   }
+}
+
+function seenSalts({heads, strands}: Archive): readonly SeenSalts[] {
+  const headed = [...heads.values()].map(({header: {salt1, pageSize}}) => ({salt1, pageSize}));
+  const stale = [...strands.values()].flatMap(all => all.map(({salt1, pageSize}) => ({salt1, pageSize})));
+  return [...headed, ...stale];
 }
 
 export function chain(indexed: readonly Indexed[], indexes: readonly number[]): readonly Indexed[] {

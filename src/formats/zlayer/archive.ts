@@ -29,6 +29,7 @@ export type Head = {
 export type Strand = {
   readonly salt1: number;
   readonly salt2: number;
+  readonly pageSize: number;
   /** The slot (1-based) of the table's first frame. */
   readonly firstSlot: number;
   readonly frames: FrameTable;
@@ -98,7 +99,7 @@ export class Archive {
     const ends = (strand: Strand): boolean => strand.firstSlot + strand.frames.count === slot;
     let target = current !== undefined && strands.includes(current) && ends(current) ? current : strands.find(ends);
     if (target === undefined) {
-      target = {...salts, firstSlot: slot, frames: new FrameTable()};
+      target = {...salts, pageSize, firstSlot: slot, frames: new FrameTable()};
       strands.push(target);
     }
     target.frames.push(frame, content, this.#spool.append(page));

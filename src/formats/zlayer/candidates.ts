@@ -25,6 +25,8 @@ export type SnapshotFacts = {
   readonly scores: readonly number[];
   /** For each generation: the snapshot was read after it began. */
   readonly begun: readonly boolean[];
+  /** For each generation: something shows that none was left out between the snapshot and its begin. */
+  readonly linked: readonly boolean[];
 };
 
 export type Facts = {
@@ -35,7 +37,7 @@ export type Facts = {
   readonly holdsAll: (from: number, to: number) => boolean;
 };
 
-export type Flag = 'notbegun' | 'hole' | 'soft' | 'inner' | 'contradicted';
+export type Flag = 'notbegun' | 'hole' | 'unlinked' | 'soft' | 'inner' | 'contradicted';
 
 export type Candidate = {
   readonly kind: 'snapshot' | 'chain' | 'no-base';
@@ -97,6 +99,7 @@ function flagsOf({generations}: Facts, snapshot: SnapshotFacts, from: number, to
   const [before, at] = [generations[from - 1], generations[from]];
   if (notBegun) flags.push('notbegun');
   if (notBegun && before !== undefined && at !== undefined && isGap(before, at)) flags.push('hole');
+  else if (notBegun && snapshot.linked[from] !== true) flags.push('unlinked');
   if (generations.slice(from, to).some(({closed}) => !closed)) flags.push('soft');
   if (to !== generations.length - 1) flags.push('inner');
   return flags;

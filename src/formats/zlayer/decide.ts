@@ -107,7 +107,8 @@ export function* saferThan(facts: Facts, newest: number): Generator<Candidate> {
     const begun = snapshot.begun[from] === true;
     const end = safeEnd(facts, from, to);
     const score = snapshot.scores[end] ?? 0;
-    if (end < to && !candidate.flags.includes('hole') && (score >= LIKELY_SCORE || begun)) {
+    const afterHole = candidate.flags.includes('hole') || candidate.flags.includes('unlinked');
+    if (end < to && !afterHole && (score >= LIKELY_SCORE || begun)) {
       yield {kind: 'chain', snapshot: newest, chain: {from, to: end}, score, flags: begun ? [] : ['notbegun']};
     }
     if (!begun) yield {kind: 'snapshot', snapshot: newest, chain: undefined, score: 0, flags: []};

@@ -5,7 +5,7 @@ import type {Facts, GenerationFacts, SnapshotFacts} from './candidates.ts';
 import type {Indexed} from './compare.ts';
 import {holdsAll} from './covers.ts';
 import {score, tracesOf, type HeaderVersions, type Score, type Traces} from './evidence.ts';
-import type {Evidence, Generation} from './generations.ts';
+import {step, type Evidence, type Generation} from './generations.ts';
 import {positionOf} from './page-index.ts';
 import type {ReadSnapshot} from './read-snapshots.ts';
 import type {Times} from './times.ts';
@@ -17,9 +17,22 @@ export type Judged = {
   readonly traces: readonly (readonly Traces[] | undefined)[];
 };
 
+/** Milliseconds between two looks at the WAL's size (wal_monitor.rs). What ended within one look leaves no trace. */
+const POLL_INTERVAL = 100;
+
+/** Salts that any slot or header shows, of generations without a committed frame, too. */
+export type SeenSalts = {readonly salt1: number; readonly pageSize: number};
+
+/**
+ * A generation follows a snapshot without a hole when salt-1 counts on from the one before it, or when it was captured
+ * so soon after the snapshot was stored that nothing else fits between them. Else whole generations may be missing: a
+ * WAL that restarts without growing is never captured. (Measured over 1,960 backups: 0 of 97 and 0 of 70 wrong, but 10
+ * of 40 of the others.)
+ */
 export function judge(
   indexed: readonly Indexed[],
   ends: ReadonlyMap<string, Evidence>,
+  seen: readonly SeenSalts[],
   snapshots: readonly ReadSnapshot[],
   union: Uint32Array,
   times: Times,
@@ -33,18 +46,24 @@ export function judge(
   const scores = traces.map(of => of?.map(score));
   const facts: Facts = {
     generations: indexed.map(({generation}) => generationFacts(generation, ends.get(generation.id))),
-    snapshots: snapshots.map(({contents, keyTime}, number): SnapshotFacts | undefined => {
+    snapshots: snapshots.map(({contents, keyTime, object}, number): SnapshotFacts | undefined => {
       const [own, ownTraces] = [scores[number], traces[number]];
       if (contents === undefined || own === undefined || ownTraces === undefined) return undefined;
       const readAt = keyTime + times.clockOffset;
-      const before = snapshots[number - 1]?.object.lastModified ?? Number.NEGATIVE_INFINITY;
+      const previous = snapshots[number - 1]?.object.lastModified ?? Number.NEGATIVE_INFINITY;
       return {
         pages: contents.pages,
         scores: own.map(({score: points}) => points),
+        linked: indexed.map(({generation}, position) => {
+          const soon = times.count && generation.first <= object.lastModified + POLL_INTERVAL;
+          const before = indexed[position - 1]?.generation;
+          if (before !== undefined) return soon || step(before, generation) === 1;
+          return soon || !seen.some(other => step(other, generation) > 0);
+        }),
         begun: indexed.map(({generation}, position) => {
           const pages = ownTraces[position]?.pages;
           const shown = pages !== undefined && pages.last + pages.earlier > 0;
-          return shown || (times.count && (generation.first < readAt || generation.first < before));
+          return shown || (times.count && (generation.first < readAt || generation.first < previous));
         }),
       };
     }),

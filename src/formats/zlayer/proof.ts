@@ -12,6 +12,7 @@ import type {Score} from './evidence.ts';
 const FLAGS: Readonly<Record<Flag, string>> = {
   notbegun: 'The snapshot was read before the first generation applied began.',
   hole: 'Generations between the snapshot and the first one applied were not captured.',
+  unlinked: 'Nothing shows that no generation is missing between the snapshot and the first one applied.',
   soft: 'The end of a generation in the middle of the chain was not captured.',
   inner: 'Later generations are there, but could not be applied.',
   contradicted: 'Captures seem to be later than the snapshot, but none could be applied to it.',

@@ -111,6 +111,13 @@ suite('the candidates', () => {
     assert.equal(texts(facts(sizes, [on([9, 9])]))[0], '0+1-1 notbegun hole');
   });
 
+  test('say so where nothing shows that the first generation follows the snapshot, unless it was seen to have begun', () => {
+    const unlinked = (begun: readonly boolean[]) => ({...on([-5, 9], begun), linked: [false, false]});
+    const two = [generation(0), generation(70_000)];
+    assert.equal(texts(facts(two, [unlinked([])]))[0], '0+1-1 notbegun unlinked');
+    assert.equal(texts(facts(two, [unlinked([true, true])]))[0], '0+1-1');
+  });
+
   test('are not soft when the generations before the last are closed', () => {
     const two = [generation(0, {closed: true}), generation(1)];
     assert.equal(texts(facts(two, [on([9, 9])]))[0], '0+0-1 notbegun');
@@ -230,7 +237,7 @@ suite('the careful policy', () => {
     assert.equal(gradeOf({...base, flags: ['notbegun']}, 1), 'likely');
     assert.equal(gradeOf({...base, score: 9.9}, 1), 'weak');
     assert.equal(gradeOf(base, 2), 'weak');
-    for (const flag of ['hole', 'soft', 'inner', 'contradicted'] as const) {
+    for (const flag of ['hole', 'unlinked', 'soft', 'inner', 'contradicted'] as const) {
       assert.equal(gradeOf({...base, flags: [flag]}, 1), 'weak', flag);
     }
     assert.equal(gradeOf({...base, kind: 'snapshot', chain: undefined, score: -50}, 1), 'likely');
