@@ -22,12 +22,6 @@ const LATER = 'This version cannot restore it yet.';
 /** Sources: the layouts' own documentation and code, as docs/formats/unsupported.md lists them. */
 const LAYOUTS: readonly Layout[] = [
   {
-    name: 'litestream-v3',
-    what: 'a Litestream replica of version 0.3 (generations with snapshots and WAL segments)',
-    todo: `${LATER} Use “litestream restore” of version 0.3 or 0.5.11 and later.`,
-    marks: [/^((?:.*\/)?)generations\/[0-9a-f]{16}\/(?:snapshots|wal)\//s],
-  },
-  {
     name: 'ltx-other',
     what: 'LTX files in a layout of their own (walrust, LiteFS, litefs-backup)',
     todo: 'Restore it with the tool that wrote it.',

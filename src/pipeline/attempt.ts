@@ -55,7 +55,7 @@ export async function planAndBuild<Result>(found: Found, attempt: Attempt<Result
       firstPosition ??= '';
       const {error, candidates} = unwrap(thrown, current.backup.objects);
       failed = objectsToBlame(error, candidates).filter(({key}) => !excluded.has(key));
-      if (failed.length === 0 || tries >= MAX_PLANS || !mayPlanAgain(error)) throw failures[0] ?? error;
+      if (failed.length === 0 || tries >= MAX_PLANS || !mayPlanAgain(error, thrown)) throw failures[0] ?? error;
       failures.push(error);
       attempt.log.warn(`${error.message} Planning again without it.`);
     }
@@ -75,7 +75,9 @@ export async function planAndBuild<Result>(found: Found, attempt: Attempt<Result
   }
 }
 
-function mayPlanAgain(error: RestoreError): boolean {
+function mayPlanAgain(error: RestoreError, thrown: unknown): boolean {
+  // A gap that only decoding shows (Litestream 0.3 names no lengths): what lies before it can still be planned.
+  if (thrown instanceof LayerFailure && isRestoreError(error, 'gap')) return true;
   return isRestoreError(
     error,
     'gone',

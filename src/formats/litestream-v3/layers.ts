@@ -1,0 +1,204 @@
+// A snapshot as the base image, and each WAL index as an increment. The engine reads the newest first.
+import {join} from 'node:path';
+import type {Layer, LayerContext, LayerEnd, PageRun} from '../../engine/layer.ts';
+import {isRestoreError, RestoreError} from '../../errors.ts';
+import {countOf} from '../../quantities.ts';
+import {pagesOf} from '../zlayer/snapshot.ts';
+import {isEmptyWal, type Head} from './heads.ts';
+import {hex8, type Segment, type Snapshot} from './keys.ts';
+import {contentOf, SegmentQueue, storedBytes} from './segment-bytes.ts';
+import {checkSequence, SnapshotSequence} from './sequence.ts';
+import {youngest, type Times} from './times.ts';
+import {WalReader, type WalFacts} from './wal-index.ts';
+
+/** Bytes of WAL that one index may hold beyond the largest database allowed: it may write each page several times. */
+const MORE_WAL = 64 * 1024 * 1024;
+
+/** The fault of a segment that is left out when planning again: the ones around it join without it. */
+export const STRAY = 'The WAL segment begins inside the one before it';
+
+/** One WAL index of a chain. */
+export type IndexPart = {readonly head: Head; readonly segments: readonly Segment[]};
+
+export type LayerSettings = {
+  readonly times: Times;
+  readonly scratchFolder: string;
+};
+
+/** @param parts oldest first */
+export function v3Layers(base: Snapshot, parts: readonly IndexPart[], settings: LayerSettings): readonly Layer[] {
+  const full = parts.filter(({head}) => !isEmptyWal(head));
+  const order = full.toReversed().flatMap(({segments}) => segments.map(({object}) => object));
+  const known = new Map(
+    full.flatMap(({head}) => (head.stored === undefined ? [] : [[head.segment.object.key, head.stored]])),
+  );
+  const queue = new SegmentQueue(order, known);
+  const checks = new ChainChecks(base, full);
+  return [
+    snapshotLayer(base, checks, settings),
+    ...full.map((part, at) =>
+      walLayer(part, known, settings, (reader, context) => read(reader, part, at, queue, checks, context)),
+    ),
+  ];
+}
+
+function snapshotLayer(base: Snapshot, checks: ChainChecks, {times}: LayerSettings): Layer {
+  const {object, index} = base;
+  return {
+    label: `snapshot ${hex8(index)}`,
+    kind: 'snapshot',
+    time: youngest(object, times),
+    objects: [object],
+    bytesToRead: object.size,
+    frames: 0,
+    async *pages(context): AsyncGenerator<PageRun, LayerEnd> {
+      const content = contentOf(storedBytes(object, context), object, context.maxDatabaseSize, context.signal);
+      const runs = snapshotPages(content, object.key);
+      const sequence = new SnapshotSequence();
+      try {
+        for (;;) {
+          const next = await runs.next();
+          if (next.done === true) {
+            checks.base(sequence);
+            return next.value;
+          }
+          sequence.see(next.value);
+          yield next.value;
+        }
+      } finally {
+        await runs.return({pageSize: 0, commit: 0});
+        await content.return();
+      }
+    },
+  };
+}
+
+/** A snapshot that is no database is a damaged object like any other: an older one may lead to the same state. */
+async function* snapshotPages(content: AsyncIterable<Uint8Array>, where: string): AsyncGenerator<PageRun, LayerEnd> {
+  try {
+    return yield* pagesOf(content, where);
+  } catch (error) {
+    if (!isRestoreError(error, 'not-sqlite', 'hollow')) throw error;
+    throw new RestoreError('format', {...error.failure, cause: error});
+  }
+}
+
+type Read = (reader: WalReader, context: LayerContext) => Promise<WalFacts>;
+
+function walLayer(
+  {head, segments}: IndexPart,
+  known: ReadonlyMap<string, Uint8Array>,
+  {times, scratchFolder}: LayerSettings,
+  readInto: Read,
+): Layer {
+  const {index} = head.segment;
+  const last = segments.at(-1)?.object;
+  let frames = 0;
+  return {
+    label: `WAL ${hex8(index)}, ${countOf(segments.length, 'segment')}`,
+    kind: 'wal',
+    time: last === undefined ? undefined : youngest(last, times),
+    objects: segments.map(({object}) => object),
+    bytesToRead: segments.reduce((sum, {object}) => sum + (known.has(object.key) ? 0 : object.size), 0),
+    /** Counted while they are read: no name or header tells. */
+    get frames() {
+      return frames;
+    },
+    async *pages(context): AsyncGenerator<PageRun, LayerEnd> {
+      const spoolPath = join(scratchFolder, `wal-${hex8(index)}`);
+      const reader = new WalReader(spoolPath, context.maxDatabaseSize + MORE_WAL);
+      try {
+        const facts = await readInto(reader, context);
+        frames = facts.frames;
+        for (const run of reader.runs()) {
+          context.signal.throwIfAborted();
+          yield run;
+        }
+        return {pageSize: facts.header.pageSize, commit: facts.commit};
+      } finally {
+        reader.close();
+      }
+    },
+  };
+}
+
+/** Reads and verifies a whole index. When it fails, nothing that was asked for ahead stays under way. */
+async function read(
+  reader: WalReader,
+  {segments}: IndexPart,
+  at: number,
+  queue: SegmentQueue,
+  checks: ChainChecks,
+  context: LayerContext,
+): Promise<WalFacts> {
+  try {
+    for (const {object, index, offset} of segments) {
+      requireContinuous(reader.position, object.key, index, offset);
+      const limit = context.maxDatabaseSize + MORE_WAL;
+      const content = contentOf(queue.read(object, context), object, limit, context.signal);
+      for await (const chunk of content) reader.feed(chunk, object.key);
+    }
+    const facts = reader.finish();
+    checks.wal(at, facts, context.maxDatabaseSize);
+    return facts;
+  } catch (error) {
+    await queue.stop();
+    throw error;
+  }
+}
+
+function requireContinuous(position: number, where: string, index: number, offset: number): void {
+  if (offset === position) return;
+  const numbers = {expected: hex8(position), found: hex8(offset)};
+  if (offset < position) throw new RestoreError('format', {what: STRAY, where, ...numbers});
+  throw new RestoreError('gap', {
+    what: `WAL segments are missing in index ${hex8(index)}: nothing holds its bytes ${position} to ${offset - 1}`,
+    where,
+    ...numbers,
+    todo: 'Find out what deleted them: a lifecycle rule, an interrupted copy?',
+  });
+}
+
+/** What only several layers together show. */
+class ChainChecks {
+  readonly #base: Snapshot;
+  readonly #parts: readonly IndexPart[];
+  readonly #facts: (WalFacts | undefined)[] = [];
+
+  constructor(base: Snapshot, parts: readonly IndexPart[]) {
+    this.#base = base;
+    this.#parts = parts;
+  }
+
+  /** @throws RestoreError `gap` when the next WAL, read before it, does not begin with the size that this one ends with */
+  wal(at: number, facts: WalFacts, maxDatabaseSize: number): void {
+    this.#facts[at] = facts;
+    if (facts.commit * facts.header.pageSize > maxDatabaseSize) {
+      throw new RestoreError('limit', {
+        what: 'The database is larger than allowed',
+        expected: `at most ${maxDatabaseSize} bytes`,
+        found: `${facts.commit * facts.header.pageSize} bytes`,
+        todo: 'Raise max-database-size, or free disk space on the runner, if the database is really that large.',
+      });
+    }
+    const next = this.#facts[at + 1];
+    const part = this.#parts[at + 1];
+    if (next === undefined || part === undefined || next.firstHasPage1 || next.firstCommit === facts.commit) return;
+    throw new RestoreError('gap', {
+      what: `WAL segments are missing at the end of index ${hex8(part.head.segment.index - 1)}: the next WAL begins with another database size`,
+      where: part.head.segment.object.key,
+      expected: `${facts.commit} pages`,
+      found: `${next.firstCommit} pages`,
+    });
+  }
+
+  /** @throws RestoreError `format`, `gap` */
+  base(sequence: SnapshotSequence): void {
+    const links = this.#parts.flatMap(({head}, at) => {
+      const facts = this.#facts[at];
+      const {index, object} = head.segment;
+      return facts === undefined ? [] : [{index, key: object.key, sequence: facts.sequence}];
+    });
+    checkSequence({key: this.#base.object.key, index: this.#base.index}, sequence, links);
+  }
+}

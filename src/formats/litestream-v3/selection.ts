@@ -1,0 +1,139 @@
+// Which objects lead to what was asked for: the generation, the snapshot, the WAL, with headers read and compared.
+import {RestoreError} from '../../errors.ts';
+import type {PlanRequest} from '../format.ts';
+import {chainOf, type Chain} from './chain.ts';
+import {chooseGeneration, endPosition, type ChosenGeneration} from './generations.ts';
+import {requirePlace, type Goal} from './goal.ts';
+import {readHeads, type Head} from './heads.ts';
+import {generationsOf, type Generation, type Segment} from './keys.ts';
+import {STRAY, type IndexPart} from './layers.ts';
+import {judgeLoneSnapshot} from './lone-snapshot.ts';
+import {parsePosition, positionText} from './position.ts';
+import {faultOfHeads} from './salts.ts';
+import {judgeTimes, type Times} from './times.ts';
+
+export type Selection = {
+  readonly goal: Goal;
+  readonly times: Times;
+  readonly generation: Generation;
+  readonly others: readonly Generation[];
+  readonly doubts: readonly string[];
+  readonly chain: Chain;
+  /** The chain's indexes that have WAL, oldest first. */
+  readonly parts: readonly IndexPart[];
+  readonly faults: ReadonlyMap<string, RestoreError>;
+  /** Segments that lie inside others: copies under a wrong name. */
+  readonly strays: readonly Segment[];
+  /** True when the base is a snapshot without WAL of its own that nothing confirms. */
+  readonly unconfirmed: boolean;
+};
+
+/** @throws RestoreError that says why there is nothing to restore, `ambiguous`, `position-not-found`, `input`; of the store */
+export async function select(request: PlanRequest): Promise<Selection> {
+  const {backup, target, excluded, maxDatabaseSize} = request;
+  const generations = generationsOf(backup.objects);
+  if (generations.every(({snapshots, segments}) => snapshots.length + segments.length === 0)) {
+    throw new RestoreError('unsupported-format', {
+      what: 'The folder generations/ has no snapshot and no WAL segment of Litestream 0.3',
+      where: backup.objects[0]?.key,
+      expected: 'names that end in .snapshot.lz4 and .wal.lz4',
+      todo: 'Litestream 0.1 and 0.2 compressed with gzip: restore those with the version that wrote them.',
+    });
+  }
+  const times = judgeTimes(generations);
+  const {goal, ...choice} = chosen(generations, target, times);
+  requirePlace(goal, choice.chosen);
+  const {generation, strays} = withoutStrays(choice.chosen, excluded);
+  const faults = new Map<string, RestoreError>();
+  for (const {object} of [...generation.snapshots, ...generation.segments]) {
+    const fault = faultOf(object, excluded);
+    if (fault !== undefined) faults.set(object.key, fault);
+  }
+  for (;;) {
+    const chain = chainOf(generation, goal, faults);
+    if (chain instanceof RestoreError) throw withOtherEnds(chain, choice.others);
+    const {base} = chain;
+    const lone = goal.kind !== 'position' && !generation.segments.some(({index}) => index >= base.index);
+    const judged = lone ? await judgeLoneSnapshot(base, generation, maxDatabaseSize, request) : 'newer';
+    if (judged instanceof RestoreError) {
+      faults.set(base.object.key, judged);
+      continue;
+    }
+    const parts = await partsOf(chain, faults, request);
+    if (parts === undefined) continue;
+    const unconfirmed = judged === 'unknown' && generation.segments.length > 0;
+    return {goal, times, generation, ...choice, chain, parts, faults, strays, unconfirmed};
+  }
+}
+
+function chosen(
+  generations: readonly Generation[],
+  {position, timestamp}: PlanRequest['target'],
+  times: Times,
+): ChosenGeneration & {readonly goal: Goal} {
+  if (position === undefined) {
+    const goal: Goal = timestamp === undefined ? {kind: 'latest'} : {kind: 'time', time: timestamp, times};
+    return {goal, ...chooseGeneration(generations, times, timestamp)};
+  }
+  const asked = parsePosition(position);
+  const named = generations.find(({name}) => name === asked.generation);
+  if (named === undefined) {
+    throw new RestoreError('position-not-found', {
+      what: 'The backup does not have the asked generation',
+      where: 'input position',
+      expected: positionText(asked),
+      found: generations.map(endPosition).join(', '),
+      todo: 'Write a position as found here.',
+    });
+  }
+  const {index, offset} = asked;
+  const goal: Goal = index === undefined ? {kind: 'latest'} : {kind: 'position', index, offset};
+  return {goal, chosen: named, others: generations.filter(other => other !== named), doubts: []};
+}
+
+function withoutStrays(
+  generation: Generation,
+  excluded: PlanRequest['excluded'],
+): {
+  readonly generation: Generation;
+  readonly strays: readonly Segment[];
+} {
+  const strays = generation.segments.filter(({object}) => excluded.get(object.key) === STRAY);
+  if (strays.length === 0) return {generation, strays};
+  return {
+    generation: {...generation, segments: generation.segments.filter(segment => !strays.includes(segment))},
+    strays,
+  };
+}
+
+function faultOf({key, size}: Segment['object'], excluded: PlanRequest['excluded']): RestoreError | undefined {
+  const reason = excluded.get(key);
+  if (reason !== undefined) return new RestoreError('incomplete', {what: reason, where: key});
+  return size > 0 ? undefined : new RestoreError('truncated', {what: 'The object is empty', where: key});
+}
+
+/** Undefined when a header turned out to be damaged, or not of this chain: that is a fault from now on. */
+async function partsOf(
+  {segments}: Chain,
+  faults: Map<string, RestoreError>,
+  request: PlanRequest,
+): Promise<readonly IndexPart[] | undefined> {
+  const heads: Head[] = [];
+  const before = faults.size;
+  const first = segments.filter(({offset}) => offset === 0);
+  for (const [at, head] of (await readHeads(first, request)).entries()) {
+    if (!(head instanceof RestoreError)) heads.push(head);
+    else faults.set(first[at]?.object.key ?? '', head);
+  }
+  const found = faults.size > before ? undefined : faultOfHeads(heads);
+  if (found !== undefined) faults.set(found.key, found.fault);
+  if (faults.size > before) return undefined;
+  return heads.map(head => ({head, segments: segments.filter(({index}) => index === head.segment.index)}));
+}
+
+function withOtherEnds(error: RestoreError, others: readonly Generation[]): RestoreError {
+  const ends = others.filter(({snapshots}) => snapshots.length > 0).map(endPosition);
+  if (ends.length === 0) return error;
+  const offer = `Another generation is there, which ended earlier: position: ${ends.slice(-3).join(', or ')}.`;
+  return new RestoreError(error.code, {...error.failure, todo: [error.failure.todo, offer].filter(Boolean).join(' ')});
+}

@@ -1,0 +1,47 @@
+// LastModified is the only clock of this layout. It bounds what an object holds: nothing younger than that is in it.
+import type {ObjectInfo} from '../../storage/store.ts';
+import type {Generation} from './keys.ts';
+
+/** Milliseconds by which stores and uploads may disturb the order of what was written one after the other. */
+const SLACK = 2000;
+
+/** Objects of one generation within a second. Litestream writes one a sync; people set syncs of 100 ms, hardly less. */
+const MOST_A_SECOND = 25;
+
+export type Times = {
+  /** Milliseconds: S3 cuts LastModified to whole seconds; the data may be that much younger than it says. */
+  readonly grain: number;
+  /** Why the times are not those of the writer; empty when nothing speaks against them. */
+  readonly doubt: string;
+};
+
+export function judgeTimes(generations: readonly Generation[]): Times {
+  const objects = generations.flatMap(({snapshots, segments}) => [...snapshots, ...segments].map(({object}) => object));
+  const whole = objects.every(({lastModified}) => lastModified % 1000 === 0);
+  const doubt = generations.map(doubtOf).find(text => text !== '') ?? '';
+  return {grain: whole ? 1000 : 1, doubt};
+}
+
+/** Milliseconds since 1970: what the object holds is not younger. */
+export function youngest({lastModified}: ObjectInfo, {grain}: Times): number {
+  return Math.floor(lastModified) + grain;
+}
+
+/** Copying a bucket gives every object a new time, in the order of the keys or in none. */
+function doubtOf({name, snapshots, segments}: Generation): string {
+  const times = segments.map(({object}) => object.lastModified);
+  let newest = Number.NEGATIVE_INFINITY;
+  for (const time of times) {
+    if (time < newest - SLACK) return `in generation ${name} earlier WAL segments were stored after later ones`;
+    newest = Math.max(newest, time);
+  }
+  for (const {index, object} of snapshots) {
+    const before = segments.find(segment => segment.index === index - 1);
+    if (before !== undefined && object.lastModified < before.object.lastModified - SLACK) {
+      return `in generation ${name} a snapshot was stored before the WAL that it follows`;
+    }
+  }
+  const sorted = times.toSorted((a, b) => a - b);
+  const crowded = sorted.some((time, at) => (sorted[at + MOST_A_SECOND] ?? Number.POSITIVE_INFINITY) - time < 1000);
+  return crowded ? `in generation ${name} more WAL segments were stored within a second than Litestream writes` : '';
+}
