@@ -1,5 +1,6 @@
 // Reads the whole backup once and works out everything that the decision and the report look at.
 import {join} from 'node:path';
+import {RestoreError} from '../../errors.ts';
 import type {PlanRequest} from '../format.ts';
 import {Archive} from './archive.ts';
 import type {Capture} from './capture.ts';
@@ -41,6 +42,9 @@ export type Analysis = Judged &
     readonly spoolPath: string;
   };
 
+/** Each is compared with each: some seconds, and 12 MB. A bucket written over years has hundreds. */
+const MAX_GENERATIONS = 10_000;
+
 /** WAL files may hold several versions of a page: more than the database, but not without bound. */
 function spoolLimit(maxDatabaseSize: number): number {
   return 2 * maxDatabaseSize + 64 * 1024 ** 2;
@@ -62,6 +66,15 @@ export async function analyse(keys: ZlayerKeys, times: Times, request: PlanReque
   try {
     const readPage = reader.read;
     const {generations, conflicts} = groupGenerations(captures, archive, readPage);
+    if (generations.length > MAX_GENERATIONS) {
+      throw new RestoreError('limit', {
+        what: 'The captures hold more WAL generations than can be compared with each other',
+        where: keys.prefix,
+        expected: `at most ${MAX_GENERATIONS}`,
+        found: generations.length,
+        todo: 'Ask for a timestamp, so that later captures are left out.',
+      });
+    }
     const ends = endsOf(generations, captures);
     const precedence = new Precedence(generations, seenOrder(captures, new Set(generations.map(({id}) => id))));
     const indexed = inOrder(generations, precedence).map(generation => ({

@@ -7,6 +7,9 @@ import type {Spool} from './spool.ts';
 /** Two captures of one generation rarely differ (a rolled-back tail); more ways than this are not a writer's doing. */
 const MAX_VARIANTS = 16;
 
+/** A WAL file holds the remains of a few generations; more stretches of stale slots than this, in all, are not a writer's. */
+const MAX_STRANDS = 20_000;
+
 /** A WAL generation's identity as text: the two salts in hex, and the page size, which tells equal salts apart. */
 export type GenerationId = string;
 
@@ -39,6 +42,7 @@ export class Archive {
   readonly heads = new Map<GenerationId, Head>();
   readonly strands = new Map<GenerationId, Strand[]>();
   readonly #spool: Spool;
+  #strandCount = 0;
 
   constructor(spool: Spool) {
     this.#spool = spool;
@@ -99,6 +103,10 @@ export class Archive {
     const ends = (strand: Strand): boolean => strand.firstSlot + strand.frames.count === slot;
     let target = current !== undefined && strands.includes(current) && ends(current) ? current : strands.find(ends);
     if (target === undefined) {
+      this.#strandCount += 1;
+      if (this.#strandCount > MAX_STRANDS) {
+        throw new RestoreError('format', {what: 'The slots after the last valid frame carry too many different salts'});
+      }
       target = {...salts, pageSize, firstSlot: slot, frames: new FrameTable()};
       strands.push(target);
     }

@@ -17,14 +17,17 @@ export type Frame = {
   readonly sum1: number;
 };
 
+/** Frames that a new table has room for. Small: stale slots may come in many short stretches. */
+const FIRST_SIZE = 8;
+
 /** Consecutive frames, from index 0. */
 export class FrameTable {
   count = 0;
-  #pages = new Uint32Array(64);
-  #commits = new Uint32Array(64);
-  #sums = new Uint32Array(128);
-  #hashes = new Uint8Array(64 * HASH_SIZE);
-  #offsets = new Float64Array(64);
+  #pages = new Uint32Array(FIRST_SIZE);
+  #commits = new Uint32Array(FIRST_SIZE);
+  #sums = new Uint32Array(FIRST_SIZE * 2);
+  #hashes = new Uint8Array(FIRST_SIZE * HASH_SIZE);
+  #offsets = new Float64Array(FIRST_SIZE);
 
   push(frame: Frame, contentHash: Uint8Array, offset: number): void {
     if (this.count === this.#pages.length) this.#resize(this.count * 2);

@@ -17,7 +17,7 @@ import {select, type Selection} from './selection.ts';
 export async function planZlayer(request: PlanRequest): Promise<RestorePlan> {
   const {target, store, signal, progress, log} = request;
   const selection = select(request);
-  const metadata = await readMetadata(selection.keys, {store, signal, progress});
+  const metadata = await readMetadata(selection.listed, {store, signal, progress});
   const analysis = await analyse(selection.keys, selection.times, request);
   logAnalysis(analysis, log);
   requireOnePageSize(analysis, target.position !== undefined || target.prefer === 'proven');

@@ -6,14 +6,15 @@ import {parseKeys, type CaptureObject, type SnapshotObject, type ZlayerKeys} fro
 import {judgeTimes, type Times} from './times.ts';
 
 export type Selection = {
+  /** All that is listed. */
+  readonly listed: ZlayerKeys;
+  /** What counts. */
   readonly keys: ZlayerKeys;
   readonly times: Times;
   /** Objects that an earlier plan found damaged or gone. */
   readonly excluded: readonly LeftOut[];
   /** Objects later than the asked time. */
   readonly later: readonly LeftOut[];
-  /** The newest snapshot that counts is among the excluded. */
-  readonly newestSnapshotExcluded: boolean;
 };
 
 function captureTime({object}: CaptureObject): number {
@@ -41,8 +42,8 @@ export function select({backup, target, excluded}: Pick<PlanRequest, 'backup' | 
   }
   const usable = <T extends SnapshotObject | CaptureObject>(objects: readonly T[]): readonly T[] =>
     objects.filter(({object}) => !excluded.has(object.key));
-  const newest = snapshots.at(-1);
   return {
+    listed: all,
     keys: {...all, snapshots: usable(snapshots), captures: usable(captures)},
     times,
     excluded: [...snapshots, ...captures].flatMap(({object: {key}}) => {
@@ -52,6 +53,5 @@ export function select({backup, target, excluded}: Pick<PlanRequest, 'backup' | 
     later: [...all.snapshots, ...all.captures]
       .filter(entry => !inTime('keyTime' in entry ? snapshotTime(entry) : captureTime(entry)))
       .map(({object}) => ({key: object.key, reason: 'later than the time that was asked for', explained: true})),
-    newestSnapshotExcluded: newest !== undefined && excluded.has(newest.object.key),
   };
 }

@@ -238,3 +238,14 @@ suite('a capture whose stored bytes are damaged', () => {
     }
   });
 });
+
+test('a capture whose slots carry ever new salts is damaged, and takes no memory for each of them', async () => {
+  const slots = Buffer.alloc(21_000 * FRAME);
+  for (let slot = 0; slot < 21_000; slot++) slots.writeUInt32BE(slot + 1, slot * FRAME + 8);
+  const hostile = capture(6, 2, Buffer.concat([buildWal({...NEXT, frames: []}), slots]));
+  await assert.rejects(planned(bucketOf(capture(5, 1, WAL), hostile)), error => {
+    assert.ok(isRestoreError(error, 'format'));
+    assert.match(error.message, /too many different salts/);
+    return true;
+  });
+});

@@ -11,6 +11,7 @@ import {
   buildWal,
   capture,
   database,
+  over,
   pageOne,
   planned,
   PREFIX,
@@ -144,6 +145,12 @@ suite('metadata.json', () => {
   });
 });
 
+/** Read after both generations began; page 3 holds this byte. */
+function holding(third: number): StoredObject {
+  const pages = [pageOne(512, {changeCounter: 9}), Buffer.alloc(512, 2), Buffer.alloc(512, third)];
+  return snapshot(30, Buffer.concat(pages));
+}
+
 suite('a proven state', () => {
   test('passes beside a snapshot that is shown to be older', async () => {
     const {plan} = await planned(bucketOf(OLD, FIRST, SECOND));
@@ -165,6 +172,27 @@ suite('a proven state', () => {
     assert.equal(before.plan.proof.unexplained, false);
     const between = await planned(bucketOf(capture(1, 5, other), FIRST, capture(2, 15, other), SECOND));
     assert.equal(between.plan.proof.unexplained, true);
+  });
+
+  test('does not pass when little shows that the snapshot was read before it', async () => {
+    // The same change counter as in the generation, and pages that it does not know.
+    const unclear = snapshot(0, Buffer.concat([pageOne(512, {changeCounter: 9, mark: 5}), Buffer.alloc(1024, 6)]));
+    const {plan} = await planned(bucketOf(unclear, FIRST, SECOND));
+    assert.equal(plan.point.position, 'none+20000000-9c3a5e71');
+    assert.equal(plan.proof.unexplained, true);
+  });
+
+  test('does not pass when the snapshot holds something else beside the pages of its last generation', async () => {
+    const next = {salt1: A.salt1 + 1, salt2: 0x3355_0a0a};
+    const first = buildWal({...A, frames: COVERING});
+    const second = over(first, buildWal({...next, frames: [{page: 2, commit: 3, content: 22}]}));
+    const captures = [FIRST, capture(2, 20, second)];
+    const {plan} = await planned(bucketOf(...captures, holding(3)));
+    assert.equal(plan.proof.word, 'covers');
+    assert.equal(plan.proof.unexplained, false);
+    const other = await planned(bucketOf(...captures, holding(77)));
+    assert.equal(other.plan.point.position, plan.point.position);
+    assert.equal(other.plan.proof.unexplained, true);
   });
 
   test('does not pass when the newest snapshot could not be read, or may be newer', async () => {
