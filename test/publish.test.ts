@@ -53,6 +53,27 @@ function place(t: TestContext) {
 const failsWith = (code: ErrorCode, words?: RegExp) => (error: unknown) =>
   isRestoreError(error, code) && (words === undefined || words.test(error.message));
 
+/** Permissions bind everybody but root. */
+const NOBODY = process.getuid?.() === 0 ? {uid: 65_534, gid: 65_534} : {};
+
+const SCRIPT = fileURLToPath(new URL('./publish-process.ts', import.meta.url));
+
+/** Root's home, for one, cannot be entered by others: a repository there cannot be run by them. */
+const PERMISSIONS =
+  WINDOWS ||
+  (spawnSync(process.execPath, ['-e', `fs.accessSync(${JSON.stringify(SCRIPT)})`], NOBODY).status !== 0 &&
+    'the tests run as root, from a folder that nobody else may read');
+
+function giveToNobody(folder: string, scratch: string): void {
+  for (const path of [folder, join(scratch, '..')]) chmodSync(path, 0o777);
+  if (NOBODY.uid !== undefined) chownSync(scratch, NOBODY.uid, NOBODY.gid);
+}
+
+function runAsNobody(scratch: string, target: string, options: Partial<Publication>): string {
+  const args = [SCRIPT, scratch, target, JSON.stringify(options)];
+  return spawnSync(process.execPath, args, {encoding: 'utf8', ...NOBODY}).stdout;
+}
+
 /** The new database lies there alone. */
 function assertNew(t: TestContext, target: string): void {
   assert.equal(contentOf(target, join(temporaryFolder(t), 'copy.db')), 'new 50');
@@ -229,36 +250,36 @@ suite('Publishing', () => {
     assert.ok(existsSync(scratch));
   });
 
-  test('says where the disk or a permission is in the way', {skip: WINDOWS}, async t => {
-    // As somebody whom permissions bind: root is not.
-    const as = process.getuid?.() === 0 ? {uid: 65_534, gid: 65_534} : {};
-    const run = (scratch: string, target: string, options: Partial<Publication>) =>
-      spawnSync(
-        process.execPath,
-        [fileURLToPath(new URL('./publish-process.ts', import.meta.url)), scratch, target, JSON.stringify(options)],
-        {encoding: 'utf8', ...as},
-      ).stdout;
+  test('says where the disk or a permission is in the way', {skip: PERMISSIONS}, async t => {
     const {folder, scratch, target} = place(t);
-    const scratchFolder = join(folder, '.scratch');
-    for (const path of [scratchFolder, folder]) chmodSync(path, 0o777);
-    chmodSync(scratch, 0o666);
-    if (as.uid !== undefined) chownSync(scratch, as.uid, as.gid);
+    giveToNobody(folder, scratch);
 
     // A database that may not be written, in a folder that may be.
     makeDatabase(target, 'CREATE TABLE t(a)');
     writeFileSync(`${target}-wal`, 'frames');
     chmodSync(target, 0o444);
-    assert.equal(run(scratch, target, {}), 'started\ntarget-unreadable\n');
+    assert.equal(runAsNobody(scratch, target, {}), 'started\ntarget-unreadable\n');
     assert.deepEqual(readFileSync(`${target}-wal`, 'utf8'), 'frames');
 
     chmodSync(folder, 0o555);
-    assert.equal(run(scratch, target, {replaceWasWritten: true}), 'started\ndisk\n');
+    assert.equal(runAsNobody(scratch, target, {replaceWasWritten: true}), 'started\ndisk\n');
     assert.deepEqual(readFileSync(`${target}-wal`, 'utf8'), 'frames');
     chmodSync(folder, 0o777);
 
-    assert.equal(run(scratch, target, {replaceWasWritten: true}), 'started\npublished\n');
+    assert.equal(runAsNobody(scratch, target, {replaceWasWritten: true}), 'started\npublished\n');
     assertNew(t, target);
     assert.equal(existsSync(`${target}-wal`), false);
+  });
+
+  test('replaces a database that may only be read, in WAL mode too', {skip: PERMISSIONS}, async t => {
+    for (const mode of ['DELETE', 'WAL']) {
+      const {folder, scratch, target} = place(t);
+      makeDatabase(target, `PRAGMA journal_mode = ${mode}; CREATE TABLE t(a)`);
+      chmodSync(target, 0o444);
+      giveToNobody(folder, scratch);
+      assert.equal(runAsNobody(scratch, target, {}), 'started\npublished\n');
+      assertNew(t, target);
+    }
   });
 });
 
