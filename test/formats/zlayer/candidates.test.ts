@@ -75,6 +75,10 @@ async function decided(of: Facts, more: Partial<Asked> = {}): Promise<string> {
 
 const passes = ({snapshot}: Candidate) => Promise.resolve(snapshot === 0);
 
+function unlinked(begun: readonly boolean[]): SnapshotFacts {
+  return {...on([-5, 9], begun), linked: [false, false]};
+}
+
 suite('the candidates', () => {
   test('are the snapshots alone, newest first, where there is no generation', () => {
     assert.deepEqual(texts(facts([], [on([]), on([])])), ['1', '0']);
@@ -112,7 +116,6 @@ suite('the candidates', () => {
   });
 
   test('say so where nothing shows that the first generation follows the snapshot, unless it was seen to have begun', () => {
-    const unlinked = (begun: readonly boolean[]) => ({...on([-5, 9], begun), linked: [false, false]});
     const two = [generation(0), generation(70_000)];
     assert.equal(texts(facts(two, [unlinked([])]))[0], '0+1-1 notbegun unlinked');
     assert.equal(texts(facts(two, [unlinked([true, true])]))[0], '0+1-1');
