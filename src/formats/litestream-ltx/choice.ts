@@ -3,7 +3,7 @@ import {hex64} from '../../codecs/ltx-header.ts';
 import {RestoreError} from '../../errors.ts';
 import {chainOf, restorePoints, type Chain} from './chain.ts';
 import {findFullImage} from './full-image.ts';
-import {filesUntil, pointText, type Goal} from './goal.ts';
+import {filesUntil, pointText, type Goal, type Point} from './goal.ts';
 import type {LtxFile} from './keys.ts';
 import type {LtxReader, ReadFile} from './reader.ts';
 import {contradiction, histories, listingIsSuspicious, samples, type History} from './timeline.ts';
@@ -17,6 +17,8 @@ export type Choice = {
   readonly scope: readonly LtxFile[];
   /** Present when several histories share the prefix. */
   readonly mixed: Mixed | undefined;
+  /** The next restore point after `end`, where a time or a position was asked for. */
+  readonly after: Point | undefined;
 };
 
 export type Mixed = {
@@ -35,6 +37,16 @@ export type Search = {
 
 /** @throws RestoreError `ambiguous` when two histories share the prefix and nothing says which is meant; of the store */
 export async function choose(search: Search): Promise<Choice> {
+  for (;;) {
+    const before = search.faults.size;
+    const choice = await chooseOnce(search);
+    const after = search.goal.kind === 'latest' ? undefined : await pointAfter(choice, search);
+    // Whatever turned out to be damaged may have decided something.
+    if (search.faults.size === before) return {...choice, after};
+  }
+}
+
+async function chooseOnce(search: Search): Promise<Omit<Choice, 'after'>> {
   const first = await chainFor(search, search.files, false);
   const read = await historyOf(search, first.chain);
   if (read === undefined) return {...first, scope: search.files, mixed: undefined};
@@ -42,6 +54,26 @@ export async function choose(search: Search): Promise<Choice> {
   const own = new Set((mixed.chosen?.files ?? read).map(({object}) => object.key));
   const scope = search.files.filter(({object}) => own.has(object.key));
   return {...(await chainFor(search, scope, true)), scope, mixed};
+}
+
+/**
+ * The restore point that follows the chain's end (for no chain: the first of all). For a time its file is verified whole,
+ * because it decides that nothing newer may be taken, though it is not in the plan.
+ */
+async function pointAfter(
+  {end, scope}: Pick<Choice, 'end' | 'scope'>,
+  {goal, faults, reader}: Search,
+): Promise<Point | undefined> {
+  for (;;) {
+    const usable = scope.filter(file => !faults.has(file));
+    const txid = restorePoints(usable).find(point => point > end);
+    const [file] = usable.filter(({max}) => max === txid).toSorted((a, b) => a.level - b.level);
+    if (txid === undefined || file === undefined) return undefined;
+    const read = await reader.read(file);
+    const damage = read instanceof RestoreError ? read : goal.kind === 'time' ? await reader.verify(read) : undefined;
+    if (damage !== undefined) faults.set(file, damage);
+    else if (!(read instanceof RestoreError)) return {txid, time: read.header.timestamp};
+  }
 }
 
 /** @param exact every header in `scope` has been read before: its own time decides for each file */
@@ -134,11 +166,24 @@ async function historyOf(
   {files, faults, reader}: Search,
   chain: readonly ReadFile[],
 ): Promise<readonly ReadFile[] | undefined> {
-  const usable = files.filter(file => !faults.has(file));
-  const some = [...chain, ...(await reader.readThere(samples(usable, chain[0])))];
-  if (contradiction(some) === undefined && !listingIsSuspicious(usable, some)) return undefined;
-  const all = await reader.readThere(usable);
-  return contradiction(all) === undefined ? undefined : all;
+  const usable = (): readonly LtxFile[] => files.filter(file => !faults.has(file));
+  const some = [...chain, ...(await reader.readThere(samples(usable(), chain[0])))];
+  if (contradiction(some) === undefined && !listingIsSuspicious(usable(), some)) return undefined;
+  for (;;) {
+    const all = await reader.readThere(usable());
+    const pair = contradiction(all);
+    if (pair === undefined) return undefined;
+    // A damaged time is no second history.
+    let damaged = false;
+    for (const read of pair) {
+      const damage = await reader.verify(read);
+      const file = files.find(({object}) => object.key === read.object.key);
+      if (damage === undefined || file === undefined) continue;
+      faults.set(file, damage);
+      damaged = true;
+    }
+    if (!damaged) return all;
+  }
 }
 
 /** @throws RestoreError `ambiguous` */

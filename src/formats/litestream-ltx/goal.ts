@@ -3,9 +3,7 @@ import {hex64} from '../../codecs/ltx-header.ts';
 import {RestoreError} from '../../errors.ts';
 import {instantText} from '../../quantities.ts';
 import type {RestoreTarget} from '../format.ts';
-import {restorePoints} from './chain.ts';
 import {SNAPSHOT_LEVEL, type LtxFile} from './keys.ts';
-import type {LtxReader} from './reader.ts';
 
 export type Goal =
   | {readonly kind: 'latest'}
@@ -70,19 +68,6 @@ export async function filesUntil(
 
 /** A moment that can be restored. */
 export type Point = {readonly txid: number; readonly time: number};
-
-/** The restore point that follows `end` (0: the first of all); undefined when there is none, or its header is damaged. */
-export async function pointAfter(
-  files: readonly LtxFile[],
-  end: number,
-  reader: LtxReader,
-): Promise<Point | undefined> {
-  const txid = restorePoints(files).find(point => point > end);
-  if (txid === undefined) return undefined;
-  const ending = files.filter(({max}) => max === txid).toSorted((a, b) => a.level - b.level);
-  const [read] = await reader.readThere(ending.slice(0, 1));
-  return read === undefined ? undefined : {txid, time: read.header.timestamp};
-}
 
 /** `TXID 00000000000001a3 of 2026-11-23T01:09:51.813Z` */
 export function pointText({txid, time}: Point): string {

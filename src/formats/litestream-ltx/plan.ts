@@ -5,12 +5,12 @@ import {countOf, instantText} from '../../quantities.ts';
 import type {Alternative, PlanRequest, RestorePlan, RestorePoint} from '../format.ts';
 import {choose, endText, type Choice} from './choice.ts';
 import {isFullImage} from './full-image.ts';
-import {goalOf, pointAfter, pointText, type Goal, type Point} from './goal.ts';
+import {goalOf, pointText, type Goal, type Point} from './goal.ts';
 import {headOf, ltxKeys, rangeText, SNAPSHOT_LEVEL, type LtxFile} from './keys.ts';
 import {ltxLayers} from './layers.ts';
 import {leftOut} from './left-out.ts';
 import {LtxReader, type ReadFile} from './reader.ts';
-import {gapsOf, gapText, shortfall, type Faults, type Gap} from './shortfall.ts';
+import {coarsened, gapsOf, gapText, shortfall, type Faults, type Gap} from './shortfall.ts';
 import {walBreaks} from './timeline.ts';
 
 /**
@@ -30,8 +30,7 @@ export async function planLtx(request: PlanRequest): Promise<RestorePlan> {
   }
   const choice = await choose({goal, files, faults, reader});
   const usable = choice.scope.filter(file => !faults.has(file));
-  const after = goal.kind === 'latest' ? undefined : await pointAfter(usable, choice.end, reader);
-  const missing = await whatIsMissing(goal, choice, faults, usable, reader, after);
+  const missing = whatIsMissing(goal, choice, faults, usable);
   const [base] = choice.chain;
   const newest = choice.chain.at(-1);
   if (base === undefined || newest === undefined || (missing !== undefined && target.onIncomplete === 'fail')) {
@@ -46,7 +45,7 @@ export async function planLtx(request: PlanRequest): Promise<RestorePlan> {
     snapshotKey: base.object.key,
     incrementsApplied: choice.chain.length - 1,
     leftOut: leftOut(choice, files, impossible, faults, missing),
-    alternatives: alternatives(base, newest, after),
+    alternatives: alternatives(base, newest, choice.after),
     proof: {
       word: missing !== undefined ? 'partial' : doubts.length > 0 ? 'weak' : 'complete',
       because: [...(missing === undefined ? [] : [missing.message]), because(choice), ...doubts],
@@ -54,7 +53,7 @@ export async function planLtx(request: PlanRequest): Promise<RestorePlan> {
       gaps: missing === undefined ? [] : gapsAfter(choice.end, usable).map(gapText),
       unexplained: impossible.length > 0 || hasUnplacedFaults(choice, faults),
     },
-    notes: notes(goal, choice, faults, after),
+    notes: notes(goal, choice, faults),
   };
 }
 
@@ -83,22 +82,21 @@ function faultOf({object}: LtxFile, excluded: PlanRequest['excluded']): RestoreE
   });
 }
 
-/** The last transaction that the names promise for the goal. */
-function wantedOf(goal: Goal, {scope}: Choice): number {
+/** The last transaction that the names promise for the goal; for a time, as far as one can tell. */
+function wantedOf(goal: Goal, {scope, after}: Choice): number {
   const newest = scope.reduce((max, file) => Math.max(max, file.max), 0);
-  return goal.kind === 'position' ? Math.min(goal.txid, newest) : newest;
+  if (goal.kind === 'position') return Math.min(goal.txid, newest);
+  return goal.kind === 'time' ? (after?.txid ?? newest) : newest;
 }
 
 /** The failure that keeps the chain from what was asked for; undefined when it is reached. */
-async function whatIsMissing(
+function whatIsMissing(
   goal: Goal,
   choice: Choice,
   faults: Faults,
   usable: readonly LtxFile[],
-  reader: LtxReader,
-  after: Point | undefined,
-): Promise<RestoreError | undefined> {
-  const {end, scope} = choice;
+): RestoreError | undefined {
+  const {end, scope, after} = choice;
   const newest = wantedOf({kind: 'latest'}, choice);
   const continued = (level: number): boolean =>
     usable.some(file => file.level < level && file.min <= end + 1 && file.max > end);
@@ -110,21 +108,23 @@ async function whatIsMissing(
     if (goal.txid <= newest && !continued(SNAPSHOT_LEVEL)) return shortfall(end, scope, faults, SNAPSHOT_LEVEL - 1);
     throw notAPoint(goal.txid, end, newest, after);
   }
-  if (end === 0) {
-    const first = await pointAfter(usable, 0, reader);
-    if (first === undefined) return shortfall(0, scope, faults);
-    const broken = brokenBase(faults, first.txid);
-    if (broken !== undefined) return broken;
-    throw new RestoreError('before-first', {
-      what: 'The backup does not reach back to the asked time',
-      where: scope[0]?.object.key,
-      expected: `a restore point not after ${instantText(goal.time)}`,
-      found: `the first one is ${pointText(first)}`,
-      todo: `Ask for a later time, or set position: ${hex64(first.txid)}.`,
-    });
-  }
+  if (end === 0)
+    return after === undefined ? shortfall(0, scope, faults) : beforeFirst(goal.time, after, scope, faults);
   // Between two restore points that an increment joins, the backup keeps nothing finer; else something is missing there.
-  return end === newest || continued(SNAPSHOT_LEVEL) ? undefined : shortfall(end, scope, faults, SNAPSHOT_LEVEL - 1);
+  if (end !== newest && !continued(SNAPSHOT_LEVEL)) return shortfall(end, scope, faults, SNAPSHOT_LEVEL - 1);
+  return after === undefined ? undefined : coarsened(end, after.txid, scope, faults);
+}
+
+function beforeFirst(time: number, first: Point, scope: readonly LtxFile[], faults: Faults): RestoreError {
+  const broken = brokenBase(faults, first.txid);
+  if (broken !== undefined) return broken;
+  return new RestoreError('before-first', {
+    what: 'The backup does not reach back to the asked time',
+    where: scope[0]?.object.key,
+    expected: `a restore point not after ${instantText(time)}`,
+    found: `the first one is ${pointText(first)}`,
+    todo: `Ask for a later time, or set position: ${hex64(first.txid)}.`,
+  });
 }
 
 /** What is wrong with a base image that would have led to `txid`. */
@@ -204,8 +204,8 @@ function alternatives(base: ReadFile, newest: ReadFile, after: Point | undefined
   return found;
 }
 
-function notes(goal: Goal, choice: Choice, faults: Faults, after: Point | undefined): readonly string[] {
-  const {chain, end, scope, mixed} = choice;
+function notes(goal: Goal, choice: Choice, faults: Faults): readonly string[] {
+  const {chain, end, scope, mixed, after} = choice;
   const found: string[] = [];
   const newest = chain.at(-1);
   if (goal.kind === 'time' && newest !== undefined) {

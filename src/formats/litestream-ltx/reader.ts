@@ -1,5 +1,5 @@
 // Headers by small ranged reads, several at a time, each object once for a whole restore. Small files are read whole: that
-// costs no more, and their layers then need no request of their own.
+// costs no more, their layers then need no request of their own, and they are verified before anything rests on them.
 import {
   LTX_HEADER_SIZE,
   LTX_SMALLEST_FILE,
@@ -7,6 +7,7 @@ import {
   parseLtxHeader,
   type LtxHeader,
 } from '../../codecs/ltx-header.ts';
+import {decodeLtx} from '../../codecs/ltx.ts';
 import {LtxIndexCounter} from '../../codecs/ltx-index.ts';
 import {LTX_LAYOUT_BYTES, ltxLayout} from '../../codecs/ltx-layout.ts';
 import {isRestoreError, RestoreError} from '../../errors.ts';
@@ -59,8 +60,8 @@ export class LtxReader {
    * @throws RestoreError of the store, `gone` and `changed` among them
    */
   async read(file: LtxFile): Promise<ReadFile | RestoreError> {
-    const {key, etag, size} = file.object;
-    const id = `${etag} ${key}`;
+    const {size} = file.object;
+    const id = idOf(file);
     const known = this.#memory.files.get(id);
     if (known !== undefined) return known;
     // The budget is taken before the read begins, because several run at once.
@@ -68,8 +69,33 @@ export class LtxReader {
     if (wanted) this.#memory.left -= size;
     const bytes = await this.#bytes(file, {start: 0, end: wanted ? size : Math.min(size, LTX_LAYOUT_BYTES)});
     const result = interpret(file, bytes, wanted);
-    this.#memory.files.set(id, result);
-    return result;
+    const damage =
+      result instanceof RestoreError || !wanted ? undefined : await this.#decode(file, bytesAsStream(bytes));
+    this.#memory.files.set(id, damage ?? result);
+    return damage ?? result;
+  }
+
+  /**
+   * What is wrong with the whole file, for a header that decides something although its file is not in the plan. Reads
+   * the file unless it is small: those were verified when they were read.
+   */
+  async verify(file: ReadFile): Promise<RestoreError | undefined> {
+    if (file.whole !== undefined) return undefined;
+    const {object} = file;
+    const damage = await this.#decode(file, this.#stream(object, {start: 0, end: object.size}));
+    if (damage !== undefined) this.#memory.files.set(idOf(file), damage);
+    return damage;
+  }
+
+  async #decode({object}: LtxFile, source: AsyncIterable<Uint8Array>): Promise<RestoreError | undefined> {
+    const runs = decodeLtx(source, {where: object.key, size: object.size, signal: this.#context.signal});
+    try {
+      while ((await runs.next()).done !== true);
+      return undefined;
+    } catch (error) {
+      if (isRestoreError(error, 'truncated', 'trailing', 'format', 'decompress', 'checksum')) return error;
+      throw error;
+    }
   }
 
   /** All of `files`, in their order. */
@@ -95,7 +121,7 @@ export class LtxReader {
   async countPages({object, whole}: ReadFile): Promise<number | undefined> {
     const end = object.size - LTX_TRAILER_SIZE - 8;
     const read = (range: ByteRange): AsyncIterable<Uint8Array> =>
-      whole === undefined ? this.#stream(object, range) : one(whole.subarray(range.start, range.end));
+      whole === undefined ? this.#stream(object, range) : bytesAsStream(whole.subarray(range.start, range.end));
     let size = 0n;
     for await (const chunk of read({start: end, end: end + 8})) {
       for (const byte of chunk) size = (size << 8n) | BigInt(byte);
@@ -123,7 +149,11 @@ export class LtxReader {
   }
 }
 
-async function* one(bytes: Uint8Array): AsyncGenerator<Uint8Array, void> {
+function idOf({object}: LtxFile): string {
+  return `${object.etag} ${object.key}`;
+}
+
+async function* bytesAsStream(bytes: Uint8Array): AsyncGenerator<Uint8Array, void> {
   yield bytes;
 }
 

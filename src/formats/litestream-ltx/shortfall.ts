@@ -1,7 +1,7 @@
 // Why the files do not lead to where they should: what is missing or damaged there, by name.
 import {hex64} from '../../codecs/ltx-header.ts';
 import {RestoreError} from '../../errors.ts';
-import type {LtxFile} from './keys.ts';
+import {SNAPSHOT_LEVEL, type LtxFile} from './keys.ts';
 
 /** What is wrong with files that may not be used. */
 export type Faults = ReadonlyMap<LtxFile, RestoreError>;
@@ -25,6 +25,35 @@ export function gapsOf(files: readonly LtxFile[]): readonly Gap[] {
 }
 
 /**
+ * What a chain that ends at `end` passes over, because finer files are damaged or missing there: compaction has merged
+ * their transactions, so that the next point is `after`, but a state in between could have been meant.
+ */
+export function coarsened(
+  end: number,
+  after: number,
+  files: readonly LtxFile[],
+  faults: Faults,
+): RestoreError | undefined {
+  const offer = `Without it the newest state there is position ${hex64(end)}; on-incomplete: warn takes it and calls it partial.`;
+  for (const [file, {code, failure}] of faults) {
+    if (file.max <= end || file.max >= after || file.level === SNAPSHOT_LEVEL) continue;
+    return new RestoreError(code, {...failure, todo: [failure.todo, offer].filter(Boolean).join(' ') || undefined});
+  }
+  for (const level of new Set(files.map(file => file.level))) {
+    const own = files.filter(file => file.level === level);
+    // Retention deletes from the oldest on, so a hole between two files of one level is none of its making.
+    const hole = gapsOf(own).find(({first, last}) => first <= end + 1 && end < last && last + 1 <= after);
+    if (level === SNAPSHOT_LEVEL || hole === undefined || !own.some(({max}) => max < hole.first)) continue;
+    return new RestoreError('gap', {
+      what: `LTX files are missing: level ${level} does not hold ${gapText(hole)}, though it goes on after that`,
+      expected: `restore points from ${hex64(end)} to ${hex64(after)}`,
+      todo: `Find out what deleted them. ${offer.replace('Without it', 'Without them')}`,
+    });
+  }
+  return undefined;
+}
+
+/**
  * @param end the last transaction that can be reached; 0 for none
  * @param files every file that the names promise, usable or not
  * @param level files above this level do not count as holding a transaction: a snapshot does not show what lies inside it
@@ -39,7 +68,7 @@ export function shortfall(end: number, files: readonly LtxFile[], faults: Faults
   const holding = [...faults].find(([file]) => file.min <= next && next <= file.max);
   if (holding !== undefined) {
     const [, {code, failure}] = holding;
-    return new RestoreError(code, {...failure, todo: [failure.todo, offer].filter(Boolean).join(' ')});
+    return new RestoreError(code, {...failure, todo: [failure.todo, offer].filter(Boolean).join(' ') || undefined});
   }
   if (end === 0) {
     return new RestoreError('no-snapshot', {
@@ -58,6 +87,6 @@ export function shortfall(end: number, files: readonly LtxFile[], faults: Faults
     where: following.toSorted((a, b) => a.min - b.min)[0]?.object.key,
     expected: hex64(next),
     found: following.length === 0 ? 'nothing' : `the next file begins with TXID ${hex64(last + 1)}`,
-    todo: `Find out what deleted them. ${offer}`,
+    todo: `Find out what deleted them. ${offer}`.trimEnd(),
   });
 }
