@@ -261,7 +261,12 @@ suite('Publishing', () => {
     assert.equal(runAsNobody(scratch, target, {}), 'started\ntarget-unreadable\n');
     assert.deepEqual(readFileSync(`${target}-wal`, 'utf8'), 'frames');
 
+    // In WAL mode SQLite itself cannot even open it there.
+    const second = join(folder, 'second.db');
+    makeDatabase(second, 'PRAGMA journal_mode = WAL; CREATE TABLE t(a)');
+    chmodSync(second, 0o666);
     chmodSync(folder, 0o555);
+    assert.equal(runAsNobody(scratch, second, {}), 'started\ndisk\n');
     assert.equal(runAsNobody(scratch, target, {replaceWasWritten: true}), 'started\ndisk\n');
     assert.deepEqual(readFileSync(`${target}-wal`, 'utf8'), 'frames');
     chmodSync(folder, 0o777);
