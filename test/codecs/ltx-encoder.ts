@@ -104,15 +104,24 @@ function header(spec: LtxSpec): Buffer {
   return bytes;
 }
 
+/** Frames of page buffers that come again and again. */
+const KNOWN = new WeakMap<Uint8Array, Buffer>();
+
+function block(data: Uint8Array): Buffer {
+  const known = KNOWN.get(data) ?? encodeLz4Block(data);
+  KNOWN.set(data, known);
+  return known;
+}
+
 function pageFrame(
   encoding: NonNullable<LtxSpec['encoding']>,
   page: number,
   data: Uint8Array,
 ): readonly [frame: Buffer, hashed: Buffer] {
   if (encoding === 'block') {
-    const block = encodeLz4Block(data);
-    const head = Buffer.concat([uint32(page), Buffer.of(0, 1), uint32(block.length)]);
-    return [Buffer.concat([head, block]), head];
+    const packed = block(data);
+    const head = Buffer.concat([uint32(page), Buffer.of(0, 1), uint32(packed.length)]);
+    return [Buffer.concat([head, packed]), head];
   }
   const head = encoding === 'frame' ? Buffer.concat([uint32(page), Buffer.of(0, 0)]) : uint32(page);
   const content = encoding === 'frame' || encoding === 'v2' ? encodeLz4Frame(data) : data;

@@ -260,19 +260,17 @@ suite('An LTX file', () => {
 });
 
 suite('The lock-byte page', () => {
-  const pageSize = 65536;
-  const lock = lockBytePage(pageSize);
-  test('is passed over by a snapshot, and may not be in any file', async () => {
-    const around = range(lock - 1, lock + 1).filter(page => page !== lock);
-    const zeros = Buffer.alloc(pageSize);
-    const pages = around.map(page => [page, zeros] as const);
-    const {pages: found} = await decode(encodeLtx({pageSize, commit: lock + 1, min: 5, max: 5, pages}));
-    assert.deepEqual([...found.keys()], around);
-    await assert.rejects(
-      decode(encodeLtx({pageSize, commit: lock + 1, min: 5, max: 5, pages: [[lock, zeros]]})),
-      code('format'),
-    );
-  });
+  for (let pageSize = 512; pageSize <= 65536; pageSize *= 2) {
+    test(`is passed over by a file, and may not be in it: page size ${pageSize}`, async () => {
+      const lock = lockBytePage(pageSize);
+      const around = range(lock - 2, lock + 2).filter(page => page !== lock);
+      const zeros = Buffer.alloc(pageSize);
+      const spec = {pageSize, commit: lock + 2, min: 5, max: 5};
+      const {pages} = await decode(encodeLtx({...spec, pages: around.map(page => [page, zeros] as const)}));
+      assert.deepEqual([...pages.keys()], around);
+      await assert.rejects(decode(encodeLtx({...spec, pages: [[lock, zeros]]})), code('format'));
+    });
+  }
 });
 
 suite('The test encoder', () => {

@@ -1,11 +1,13 @@
 // Histories made for one question each: gaps, overlaps, layouts, targets, bases, page sizes, checksums.
 import assert from 'node:assert/strict';
 import {suite, test} from 'node:test';
+import {lockBytePage} from '../../src/codecs/database-header.ts';
 import {isRestoreError, type ErrorCode} from '../../src/errors.ts';
 import {litestreamLtx} from '../../src/formats/litestream-ltx/litestream-ltx.ts';
-import {listObjects, memoryStore} from '../models/memory-store.ts';
+import {encodeLtx} from '../codecs/ltx-encoder.ts';
+import {listObjects, memoryStore, type StoredObject} from '../models/memory-store.ts';
 import {seeded} from '../models/random.ts';
-import {LtxWriter, restoreLtx, START, type WriterOptions} from './litestream-ltx-writer.ts';
+import {LtxWriter, restoreLtx, START, withRestoredFile, type WriterOptions} from './litestream-ltx-writer.ts';
 
 function code(expected: ErrorCode, text = /./) {
   return (error: unknown): boolean => {
@@ -239,7 +241,7 @@ suite('A time', () => {
   });
   test('is compared with the headers, not with when objects were written', async () => {
     const writer = usual();
-    for (const object of [...writer.bucket.values()]) writer.bucket.set(object.key, {...object, lastModified: 1.9e12});
+    for (const object of writer.bucket.values()) writer.bucket.set(object.key, {...object, lastModified: 1.9e12});
     const {image} = await restoreLtx(writer.bucket, {timestamp: writer.timeOf(13) + 1});
     assert.deepEqual(image, writer.stateAt(13));
   });
@@ -351,7 +353,7 @@ suite('A base', () => {
       {restartWal: true},
     );
     writer.commit(30, [5, 30]);
-    for (const key of [...writer.bucket.keys()])
+    for (const key of writer.bucket.keys())
       if (key < writer.keyOf(0, 19, 19) || key.includes('/0001/') || key.includes('/0009/')) writer.drop(key);
     const {image, plan} = await restoreLtx(writer.bucket);
     assert.deepEqual(image, writer.stateAt(22));
@@ -369,7 +371,7 @@ suite('A base', () => {
   });
   test('that is nowhere is said so', async () => {
     const writer = usual();
-    for (const key of [...writer.bucket.keys()])
+    for (const key of writer.bucket.keys())
       if (key < writer.keyOf(0, 13, 13) || key.includes('/0001/') || key.includes('/0009/')) writer.drop(key);
     for (const asked of [{}, {timestamp: writer.timeOf(20)}, {position: hex(15)}]) {
       await assert.rejects(restoreLtx(writer.bucket, asked), code('no-snapshot', /first TXID is 000000000000000d/));
@@ -449,5 +451,33 @@ suite('Checksums of the database', () => {
       lastModified: writer.timeOf(20),
     });
     await assert.rejects(restoreLtx(writer.bucket), code('checksum', /newest LTX file tells/));
+  });
+});
+
+suite('A database that reaches the lock-byte page', () => {
+  test('has zeros there, and nothing is missing', async () => {
+    const pageSize = 65536;
+    const lock = lockBytePage(pageSize);
+    const commit = lock + 1;
+    const zeros = Buffer.alloc(pageSize);
+    const marked = Buffer.alloc(pageSize, 'the page behind the lock-byte page ');
+    const numbers = Array.from({length: commit}, (_, index) => index + 1).filter(page => page !== lock);
+    const snapshot = encodeLtx({pageSize, commit, min: 1, max: 5, pages: numbers.map(page => [page, zeros])});
+    const increment = encodeLtx({pageSize, commit, min: 6, max: 6, pages: [[commit, marked]]});
+    const bucket = new Map<string, StoredObject>();
+    for (const [key, bytes] of [
+      [`db/0009/${hex(1)}-${hex(5)}.ltx`, snapshot],
+      [`db/0000/${hex(6)}-${hex(6)}.ltx`, increment],
+    ] as const) {
+      bucket.set(key, {key, bytes, lastModified: START});
+    }
+    let tail = Buffer.alloc(0);
+    const size = await withRestoredFile(bucket, async file => {
+      tail = Buffer.alloc(2 * pageSize);
+      await file.read(tail, 0, tail.length, (lock - 1) * pageSize);
+      return (await file.stat()).size;
+    });
+    assert.equal(size, commit * pageSize);
+    assert.deepEqual(tail, Buffer.concat([zeros, marked]));
   });
 });

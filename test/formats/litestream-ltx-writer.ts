@@ -1,8 +1,9 @@
 // A model of Litestream 0.5 as a writer: transactions, compactions and snapshots of a database whose pages are noise, so
 // that every state is known.
-import {mkdtemp, readFile, rm} from 'node:fs/promises';
+import {mkdtemp, open, readFile, rm, type FileHandle} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
+import {hex64} from '../../src/codecs/ltx-header.ts';
 import {overlay} from '../../src/engine/overlay.ts';
 import {RestoreError} from '../../src/errors.ts';
 import type {Listing, RestorePlan, RestoreTarget} from '../../src/formats/format.ts';
@@ -39,6 +40,7 @@ export class LtxWriter {
   readonly #options: Required<WriterOptions>;
   readonly #transactions: Transaction[] = [];
   #walOffset = 32;
+  #salt1 = 7;
 
   constructor(options: WriterOptions = {}) {
     const defaults = {
@@ -72,12 +74,15 @@ export class LtxWriter {
     const {pageSize, start, seed} = this.#options;
     const txid = this.#transactions.length + 1;
     const size = (24 + pageSize) * pages.length;
-    if (restartWal) this.#walOffset = 32;
+    if (restartWal) {
+      this.#walOffset = 32;
+      this.#salt1 += 1;
+    }
     this.#transactions.push({
       time: at ?? start + txid * 1000,
       commit,
       pages: new Map(pages.map(page => [page, mixedBytes(pageSize, seed * 1_000_003 + txid * 1009 + page)])),
-      wal: {offset: this.#walOffset, size, salt1: restartWal ? txid : 7, salt2: 9},
+      wal: {offset: this.#walOffset, size, salt1: this.#salt1, salt2: 9},
     });
     this.#walOffset += size;
     this.put(0, txid, txid);
@@ -93,9 +98,8 @@ export class LtxWriter {
 
   keyOf(level: number, min: number, max: number): string {
     const {prefix, layout} = this.#options;
-    const hex = (txid: number): string => txid.toString(16).padStart(16, '0');
     const folder = layout === 's3' ? level.toString(16).padStart(4, '0') : `ltx/${level}`;
-    return `${prefix}${folder}/${hex(min)}-${hex(max)}.ltx`;
+    return `${prefix}${folder}/${hex64(min)}-${hex64(max)}.ltx`;
   }
 
   encode(min: number, max: number, changes: Partial<LtxSpec> = {}): Buffer {
@@ -149,6 +153,31 @@ export type Asked = Partial<RestoreTarget> & {
 
 /** Plans and builds as the pipeline does, without SQLite's checks. Throws what it refuses with. */
 export async function restoreLtx(bucket: Bucket, asked: Asked = {}): Promise<Outcome> {
+  const {plan, result} = await restoreWith(bucket, asked, path => readFile(path));
+  return {plan, image: result};
+}
+
+/** The same for a database that is too large for memory: `look` sees the file. */
+export async function withRestoredFile<Result>(
+  bucket: Bucket,
+  look: (file: FileHandle) => Promise<Result>,
+): Promise<Result> {
+  const {result} = await restoreWith(bucket, {}, async path => {
+    const file = await open(path);
+    try {
+      return await look(file);
+    } finally {
+      await file.close();
+    }
+  });
+  return result;
+}
+
+async function restoreWith<Result>(
+  bucket: Bucket,
+  asked: Asked,
+  look: (path: string) => Promise<Result>,
+): Promise<{readonly plan: RestorePlan; readonly result: Result}> {
   const {prefix = '', store = memoryStore(bucket), maxDatabaseSize = 2 ** 33, ...target} = asked;
   const folder = await mkdtemp(join(tmpdir(), 'litestream-ltx-'));
   const {signal} = new AbortController();
@@ -162,7 +191,7 @@ export async function restoreLtx(bucket: Bucket, asked: Asked = {}): Promise<Out
   };
   let built = 0;
   try {
-    const {plan, built: image} = await planAndBuild(await find(), {
+    const {plan, built: result} = await planAndBuild(await find(), {
       find,
       plan: ({listing, backup}, excluded) =>
         litestreamLtx.plan({
@@ -181,13 +210,13 @@ export async function restoreLtx(bucket: Bucket, asked: Asked = {}): Promise<Out
       async build({layers}) {
         const path = join(folder, `built-${built++}`);
         await overlay(layers, path, {store, signal, progress: () => {}, maxDatabaseSize});
-        return readFile(path);
+        return look(path);
       },
       onIncomplete: target.onIncomplete ?? 'fail',
       log: SILENT,
       signal,
     });
-    return {plan, image};
+    return {plan, result};
   } finally {
     await rm(folder, {recursive: true, force: true});
   }
