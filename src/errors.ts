@@ -77,8 +77,9 @@ export type Failure = {
 /** Shows control characters, so that a hostile name can neither break a line nor start a workflow command. */
 export function printable(text: string): string {
   // Escapes C0, C1, DEL, the Unicode line separators and the bidirectional controls.
-  return text.replaceAll(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g, char =>
-    `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  return text.replaceAll(
+    /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu,
+    char => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
 }
 

@@ -24,8 +24,11 @@ export type Attempt<Result> = {
 
 export type Attempted<Result> = {readonly plan: RestorePlan; readonly built: Result};
 
+/** Damage that may lie in the bytes as they came, not as they are stored: such an object is read once more. */
+const DAMAGE = ['truncated', 'trailing', 'decompress', 'checksum', 'format'] as const;
+
 /** Plans tried at most: a bucket of ruins, or one that changes all the time, must still end. */
-const MAX_PLANS = 8;
+const MAX_PLANS = 16;
 
 /**
  * Another plan is taken without asking only when it reaches the same restore point, or when the listing itself has
@@ -35,6 +38,7 @@ const MAX_PLANS = 8;
 export async function planAndBuild<Result>(found: Found, attempt: Attempt<Result>): Promise<Attempted<Result>> {
   const excluded = new Map<string, string>();
   const failures: RestoreError[] = [];
+  const readTwice = new Set<string>();
   let current = found;
   let firstPosition: string | undefined;
   for (let tries = 1; ; tries += 1) {
@@ -43,10 +47,10 @@ export async function planAndBuild<Result>(found: Found, attempt: Attempt<Result
     let refusal: RestoreError | undefined;
     try {
       const fresh = await attempt.plan(current, excluded);
-      firstPosition ??= fresh.point.position;
-      refusal = refusalOf(fresh, firstPosition, failures, attempt.onIncomplete);
+      if (failures.length === 0) firstPosition = fresh.point.position;
+      refusal = refusalOf(fresh, firstPosition ?? '', failures, attempt.onIncomplete);
       if (refusal !== undefined) throw refusal;
-      const plan = withHistory(fresh, firstPosition, failures);
+      const plan = withHistory(fresh, firstPosition ?? '', failures);
       return {plan, built: await attempt.build(plan)};
     } catch (thrown) {
       attempt.signal.throwIfAborted();
@@ -56,6 +60,12 @@ export async function planAndBuild<Result>(found: Found, attempt: Attempt<Result
       const {error, candidates} = unwrap(thrown, current.backup.objects);
       failed = objectsToBlame(error, candidates).filter(({key}) => !excluded.has(key));
       if (failed.length === 0 || tries >= MAX_PLANS || !mayPlanAgain(error, thrown)) throw failures[0] ?? error;
+      const fresh = isRestoreError(error, ...DAMAGE) ? failed.filter(({key}) => !readTwice.has(key)) : [];
+      if (fresh.length > 0) {
+        for (const {key} of fresh) readTwice.add(key);
+        attempt.log.warn(`${error.message} Reading it once more.`);
+        continue;
+      }
       failures.push(error);
       attempt.log.warn(`${error.message} Planning again without it.`);
     }

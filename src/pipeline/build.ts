@@ -75,7 +75,7 @@ async function assemble(layers: readonly Layer[], path: string, settings: Builde
   const progress = total === 0 ? undefined : log.progress('Fetching', total, 'bytes');
   // The overlay takes the newest layer first.
   const unread = layers.filter(({bytesToRead}) => bytesToRead > 0).toReversed();
-  await using ahead = prefetching(
+  const ahead = prefetching(
     store,
     unread.flatMap(({objects}) => objects),
     {signal},
@@ -89,6 +89,7 @@ async function assemble(layers: readonly Layer[], path: string, settings: Builde
     });
   } finally {
     progress?.end();
+    await ahead.close();
   }
 }
 

@@ -16,7 +16,7 @@ export type PrefetchOptions = {
 type Fetched = {readonly bytes: Uint8Array; readonly crc32: string | undefined};
 
 /** A store that has read ahead; closing it ends what is under way. */
-export type PrefetchingStore = ObjectStore & AsyncDisposable;
+export type PrefetchingStore = ObjectStore & {readonly close: () => Promise<void>};
 
 /**
  * @param objects in the order in which they will be read, each once and whole. Another order, or a second read, is right
@@ -75,7 +75,7 @@ export function prefetching(
         fill();
       }
     },
-    async [Symbol.asyncDispose]() {
+    async close() {
       stop.abort();
       await Promise.allSettled([...started.values()].map(({fetched}) => fetched));
     },

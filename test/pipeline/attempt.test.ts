@@ -57,7 +57,31 @@ function attempt({start, after = start, failing = {}, plan: makePlan = newestPla
   });
 }
 
+const samePoint: NonNullable<Case['plan']> = (at, excluded) => ({
+  ...newestPlan(at, excluded),
+  point: {position: 'same', timeIs: 'unknown'},
+});
+
+const failsOnB: NonNullable<Case['plan']> = (at, excluded) => {
+  if (!excluded.has('b')) throw failure('truncated', 'b');
+  return newestPlan(at, excluded);
+};
+
 suite('When an object fails', () => {
+  test('it is read once more, for the damage may have happened on the way', async () => {
+    let reads = 0;
+    const {built, plan: chosen} = await attempt({
+      start: found(object('a'), object('b')),
+      plan(at, excluded) {
+        reads += 1;
+        if (reads === 1) throw failure('checksum', 'b');
+        return newestPlan(at, excluded);
+      },
+    }).catch((error: unknown) => assert.fail(`refused: ${String(error)}`));
+    assert.equal(built, 'b');
+    assert.equal(chosen.proof.word, 'whole-file');
+    assert.equal(reads, 2);
+  });
   test('an older restore point is not taken in silence', async () => {
     const failing = {b: failure('checksum', 'b')};
     await assert.rejects(
@@ -77,10 +101,6 @@ suite('When an object fails', () => {
     assert.match(chosen.proof.because[0] ?? '', /older than the newest/);
   });
   test('another plan that reaches the same point is taken, and the report says so', async () => {
-    const samePoint: NonNullable<Case['plan']> = (at, excluded) => ({
-      ...newestPlan(at, excluded),
-      point: {position: 'same', timeIs: 'unknown'},
-    });
     const {plan: chosen, built} = await attempt({
       start: found(object('a'), object('b')),
       failing: {b: failure('checksum', 'b')},
@@ -91,10 +111,6 @@ suite('When an object fails', () => {
     assert.match(chosen.notes.join(), /planned again after: planted: b/);
   });
   test('a plan that fails before it names its point does not open the way to an older one', async () => {
-    const failsOnB: NonNullable<Case['plan']> = (at, excluded) => {
-      if (!excluded.has('b')) throw failure('truncated', 'b');
-      return newestPlan(at, excluded);
-    };
     await assert.rejects(attempt({start: found(object('a'), object('b')), plan: failsOnB}), (error: unknown) =>
       isRestoreError(error, 'truncated'),
     );

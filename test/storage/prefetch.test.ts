@@ -51,10 +51,11 @@ async function contentOf(store: ObjectStore, of: ObjectInfo): Promise<Buffer> {
 }
 
 suite('Reading ahead', () => {
-  test('has the next small objects under way, no more than allowed, and reads each once', async () => {
+  test('has the next small objects under way, no more than allowed, and reads each once', async t => {
     const slow = slowStore();
     const objects = Array.from({length: 9}, (_, index) => object(index));
-    await using ahead = prefetching(slow.store, objects, {signal: SIGNAL, inFlight: 3});
+    const ahead = prefetching(slow.store, objects, {signal: SIGNAL, inFlight: 3});
+    t.after(() => ahead.close());
     await turn();
     assert.deepEqual(slow.asked, ['k0', 'k1', 'k2']);
     for (const each of objects) {
@@ -69,10 +70,11 @@ suite('Reading ahead', () => {
     assert.ok(slow.most() <= 3);
   });
 
-  test('holds no more bytes than its budget, whoever is slow', async () => {
+  test('holds no more bytes than its budget, whoever is slow', async t => {
     const slow = slowStore();
     const objects = Array.from({length: 9}, (_, index) => object(index, 100));
-    await using ahead = prefetching(slow.store, objects, {signal: SIGNAL, budget: 250});
+    const ahead = prefetching(slow.store, objects, {signal: SIGNAL, budget: 250});
+    t.after(() => ahead.close());
     await turn();
     assert.deepEqual(slow.asked, ['k0', 'k1']);
     slow.opened('k0')?.resolve();
@@ -84,9 +86,10 @@ suite('Reading ahead', () => {
     assert.deepEqual(slow.asked, ['k0', 'k1', 'k2']);
   });
 
-  test('leaves large objects, ranges and other versions to the store', async () => {
+  test('leaves large objects, ranges and other versions to the store', async t => {
     const slow = slowStore();
-    await using ahead = prefetching(slow.store, [object(1, 5000), object(2)], {signal: SIGNAL, largest: 1000});
+    const ahead = prefetching(slow.store, [object(1, 5000), object(2)], {signal: SIGNAL, largest: 1000});
+    t.after(() => ahead.close());
     await turn();
     assert.deepEqual(slow.asked, ['k2']);
     const range = collect(ahead.read(object(2), {signal: SIGNAL, range: {start: 0, end: 4}}));
@@ -98,9 +101,10 @@ suite('Reading ahead', () => {
     void range.catch(() => {});
   });
 
-  test('tells the checksum that the store keeps', async () => {
+  test('tells the checksum that the store keeps', async t => {
     const slow = slowStore();
-    await using ahead = prefetching(slow.store, [object(3)], {signal: SIGNAL});
+    const ahead = prefetching(slow.store, [object(3)], {signal: SIGNAL});
+    t.after(() => ahead.close());
     await turn();
     slow.opened('k3')?.resolve();
     let told = '';
@@ -109,9 +113,10 @@ suite('Reading ahead', () => {
     assert.equal(told, 'crc of k3');
   });
 
-  test('a failure is told to whoever reads that object, and to nobody else', async () => {
+  test('a failure is told to whoever reads that object, and to nobody else', async t => {
     const slow = slowStore();
-    await using ahead = prefetching(slow.store, [object(4), object(5)], {signal: SIGNAL});
+    const ahead = prefetching(slow.store, [object(4), object(5)], {signal: SIGNAL});
+    t.after(() => ahead.close());
     await turn();
     const failure = new Error('planted');
     slow.opened('k4')?.reject(failure);
@@ -123,12 +128,10 @@ suite('Reading ahead', () => {
 
   test('closing ends what is under way', async () => {
     const slow = slowStore();
-    {
-      await using ahead = prefetching(slow.store, [object(6), object(7)], {signal: SIGNAL});
-      assert.equal(ahead.name, 'slow');
-      await turn();
-      assert.equal(slow.underWay(), 2);
-    }
+    const ahead = prefetching(slow.store, [object(6), object(7)], {signal: SIGNAL});
+    await turn();
+    assert.equal(slow.underWay(), 2);
+    await ahead.close();
     assert.equal(slow.underWay(), 0);
   });
 });
