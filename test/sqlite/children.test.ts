@@ -111,6 +111,24 @@ suite('A check that lasts for ever', () => {
     },
   );
 
+  test(
+    'is not ended by a signal to the process group before its parent says so',
+    {skip: process.platform === 'win32' && 'Windows has no such signals'},
+    async t => {
+      const {entries, databases} = folders(t);
+      const child = entry(entries, SERVE);
+      const cancel = new AbortController();
+      const checked = openSqlite(child.url, SILENT).check(endless(databases), FULL, cancel.signal);
+      checked.catch(() => {});
+      await untilBusy(child.pid);
+      for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.kill(child.pid(), signal);
+      await new Promise(resolve => setTimeout(resolve, 500));
+      assert.equal(isRunning(child.pid()), true);
+      cancel.abort();
+      await assert.rejects(checked, error => isRestoreError(error, 'cancelled'));
+    },
+  );
+
   test('shows a sign of life each second', async t => {
     const {entries, databases} = folders(t);
     let seconds = 0;
