@@ -19,7 +19,6 @@ import {isRestoreError, RestoreError, type ErrorCode} from '../src/errors.ts';
 import {SILENT} from '../src/log.ts';
 import {publish, type Publication, type PublishStep} from '../src/publish.ts';
 import {openSqlite} from '../src/sqlite/children.ts';
-import {inspectTarget} from '../src/target.ts';
 import {OLD_STATES, contentOf, makeDatabase, makeNew, temporaryFolder} from './sqlite/databases.ts';
 import {ENTRY, firstOutput, start} from './sqlite/processes.ts';
 
@@ -285,24 +284,5 @@ suite('Publishing', () => {
       assert.equal(runAsNobody(scratch, target, {}), 'started\npublished\n');
       assertNew(t, target);
     }
-  });
-});
-
-suite('What lies at a target', () => {
-  test('is described without being changed', async t => {
-    const folder = temporaryFolder(t);
-    const target = join(folder, 'app.db');
-    assert.deepEqual(await inspectTarget(target), {path: target, kind: 'absent', sideFiles: []});
-    assert.equal((await inspectTarget(join(folder, 'no', 'such', 'folder.db'))).kind, 'absent');
-    assert.equal((await inspectTarget(folder)).kind, 'folder');
-
-    OLD_STATES['a database with commits in its WAL']?.make(target);
-    const {kind, mode, sideFiles} = await inspectTarget(target);
-    assert.deepEqual([kind, mode], ['file', statSync(target).mode & 0o777]);
-    assert.deepEqual(sideFiles, [{path: `${target}-wal`, bytes: statSync(`${target}-wal`).size}]);
-  });
-
-  test('is no regular file where a device is', {skip: WINDOWS}, async () => {
-    assert.equal((await inspectTarget('/dev/null')).kind, 'other');
   });
 });
