@@ -8,10 +8,11 @@ import type {Candidate} from './candidates.ts';
 import {chainIndexes} from './decide.ts';
 import {isVersion, type Indexed} from './compare.ts';
 import {coverageOf, type Coverage} from './covers.ts';
-import {judge, type Judged, type SeenSalts} from './facts.ts';
+import {judge, type Judged} from './facts.ts';
 import {HASH_SIZE, sameHash} from './frames.ts';
 import {endsOf, groupGenerations, type Conflict, type Evidence} from './generations.ts';
 import type {ZlayerKeys} from './keys.ts';
+import type {SeenSalts} from './links.ts';
 import {inOrder, Precedence, runsOf, seenOrder} from './order.ts';
 import {indexPages, lastVersion, positionOf, unionOf} from './page-index.ts';
 import {readCaptures} from './read-captures.ts';
@@ -42,8 +43,8 @@ export type Analysis = Judged &
     readonly spoolPath: string;
   };
 
-/** Each is compared with each: some seconds, and 12 MB. A bucket written over years has hundreds. */
-const MAX_GENERATIONS = 10_000;
+/** Each is compared with each: a second, and 2 MB. A bucket written over years has hundreds. */
+const MAX_GENERATIONS = 4_000;
 
 /** WAL files may hold several versions of a page: more than the database, but not without bound. */
 function spoolLimit(maxDatabaseSize: number): number {

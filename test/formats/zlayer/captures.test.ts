@@ -249,3 +249,11 @@ test('a capture whose slots carry ever new salts is damaged, and takes no memory
     return true;
   });
 });
+
+test('more generations than can be compared are a limit', async () => {
+  const captures = Array.from({length: 4_001}, (_, index) => {
+    const salts = {salt1: 0x3000_0000 + index * 20_000, salt2: index};
+    return capture(index, index, buildWal({...salts, frames: [{page: 2, commit: 2, content: 1}]}));
+  });
+  await assert.rejects(planned(bucketOf(...captures)), error => isRestoreError(error, 'limit'));
+});

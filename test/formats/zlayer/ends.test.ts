@@ -1,9 +1,15 @@
 // Where a generation ends, as a capture of its successor shows it. Alone neither of the two holds every page here: only
 // when the first is known to end where its frames end do they make a run, and a proof.
 import assert from 'node:assert/strict';
+import {mkdtempSync, rmSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
 import {suite, test} from 'node:test';
 import {isRestoreError} from '../../../src/errors.ts';
-import {memoryStore} from '../../models/memory-store.ts';
+import {Archive} from '../../../src/formats/zlayer/archive.ts';
+import {CaptureReader, type Capture, type Damage} from '../../../src/formats/zlayer/capture.ts';
+import {endsOf, groupGenerations} from '../../../src/formats/zlayer/generations.ts';
+import {Spool} from '../../../src/formats/zlayer/spool.ts';
 import {bucketOf, buildWal, capture, over, pageOne, planned, type Slot, type WalSpec} from './wal-builder.ts';
 
 const OLDER = {salt1: 0x2000_0000, salt2: 0x7c11_d0e4};
@@ -90,20 +96,31 @@ suite('a generation ends where its successor shows', () => {
     assert.equal((await planned(bucket)).plan.proof.word, 'weak');
   });
 
-  test('and never by a damaged capture', async () => {
-    const witness = capture(6, 2, over(FILE_OF_FIRST, wal(B, SECOND)));
-    const bucket = bucketOf(capture(3, 1, wal(A, FIRST)), witness, capture(7, 3, wal(B, SECOND)));
-    const inner = memoryStore(bucket);
-    const store: typeof inner = {
-      ...inner,
-      async *read(object, options) {
-        // Not its CRC32: all of it is read before that shows.
-        if (object.key === witness.key) options.onChecksum?.('AAAAAA==');
-        yield* inner.read(object, options);
-      },
-    };
-    assert.equal((await planned(bucket, {store})).plan.proof.word, 'weak');
-    assert.equal((await planned(bucket)).plan.proof.word, 'covers');
+  test('and never by a damaged capture', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'zlayer-ends-'));
+    const spool = new Spool(join(folder, 'pages'), 1e6);
+    try {
+      const archive = new Archive(spool);
+      const read = (sequence: number, bytes: Buffer, damage?: Damage): Capture => {
+        const object = {key: `${sequence}`, size: bytes.length, lastModified: sequence, etag: `${sequence}`};
+        const reader = new CaptureReader({object, sequence}, archive);
+        reader.feed(bytes);
+        return reader.finish(damage);
+      };
+      const first = read(1, wal(A, FIRST));
+      const shown = over(FILE_OF_FIRST, wal(B, SECOND));
+      const witness = read(2, shown);
+      const damaged = read(3, shown, {code: 'checksum', text: 'wrong'});
+      const closedBy = (later: Capture): number => {
+        const {generations} = groupGenerations([first, later], archive, () => assert.fail('nothing continues'));
+        const [ends] = endsOf(generations, [first, later]).values();
+        return ends?.closedBy.size ?? -1;
+      };
+      assert.deepEqual([closedBy(witness), closedBy(damaged)], [1, 0]);
+    } finally {
+      spool.close();
+      rmSync(folder, {recursive: true});
+    }
   });
 });
 

@@ -1,8 +1,8 @@
 // What the user asked for (a time, a position), and what stands beside the captures: metadata, copies, other sizes.
 import assert from 'node:assert/strict';
 import {suite, test} from 'node:test';
-import {isRestoreError} from '../../../src/errors.ts';
-import type {Listing} from '../../../src/formats/format.ts';
+import {isRestoreError, RestoreError} from '../../../src/errors.ts';
+import type {Listing, PlanRequest} from '../../../src/formats/format.ts';
 import {zlayer} from '../../../src/formats/zlayer/zlayer.ts';
 import {memoryStore, objectInfo, type Bucket, type StoredObject} from '../../models/memory-store.ts';
 import {
@@ -117,6 +117,14 @@ suite('a position', () => {
     );
   });
 
+  test('on a damaged snapshot gives that snapshot’s error', async () => {
+    const damaged = {...OLD, bytes: OLD.bytes.subarray(0, 20)};
+    const target = {...warn, position: NAME};
+    await assert.rejects(planned(bucketOf(damaged, FIRST), {target}), error =>
+      isRestoreError(error, 'truncated', 'decompress'),
+    );
+  });
+
   test('that is not proven is refused where only proven ones will do', async () => {
     const target = {onIncomplete: 'fail', prefer: 'proven', position: NAME} as const;
     await assert.rejects(planned(ALL, {target}), error => isRestoreError(error, 'not-proven'));
@@ -136,6 +144,13 @@ suite('metadata.json', () => {
     assert.match(await notes(OLD, FIRST, metadata(undefined)), /cannot be read/);
     assert.match(await notes(OLD, newer, FIRST, metadata(OLD.key)), /older snapshot/);
     assert.match(await notes(OLD, FIRST, metadata(`${PREFIX}snapshots/20250101_000000.sqlite.zst`)), /not listed/);
+  });
+
+  test('that names a snapshot later than the time that was asked for is no news', async () => {
+    const newer = snapshot(30, pageOne(512, {changeCounter: 12}));
+    const target = {...warn, timestamp: at(15)};
+    const {plan} = await planned(bucketOf(OLD, FIRST, newer, metadata(newer.key)), {target});
+    assert.deepEqual(plan.notes, []);
   });
 
   test('that names a newer snapshot which is gone keeps the result from passing', async () => {
@@ -163,7 +178,9 @@ suite('a proven state', () => {
     const {plan} = await planned(bucketOf(FIRST, later));
     assert.equal(plan.point.position, 'none+20000000-9c3a5e71');
     assert.equal(plan.proof.unexplained, true);
-    assert.equal(plan.leftOut.find(({key}) => key === later.key)?.explained, false);
+    const left = plan.leftOut.find(({key}) => key === later.key);
+    assert.equal(left?.explained, false);
+    assert.match(left.reason, /is later and could not be placed/);
   });
 
   test('does not pass when another generation is older by interleaved upload times alone', async () => {
@@ -172,6 +189,17 @@ suite('a proven state', () => {
     assert.equal(before.plan.proof.unexplained, false);
     const between = await planned(bucketOf(capture(1, 5, other), FIRST, capture(2, 15, other), SECOND));
     assert.equal(between.plan.proof.unexplained, true);
+    const counted = buildWal({...B, salt1: A.salt1 - 1, frames: [{page: 2, commit: 3, content: 9}]});
+    const known = await planned(bucketOf(capture(1, 5, counted), FIRST, capture(2, 15, counted), SECOND));
+    assert.equal(known.plan.proof.unexplained, false);
+  });
+
+  test('passes beside a snapshot that has its bytes', async () => {
+    const page = pageOne(512, {changeCounter: 9});
+    const same = snapshot(30, Buffer.concat([page, Buffer.alloc(512, 2), Buffer.alloc(512, 3)]));
+    const {plan} = await planned(bucketOf(FIRST, same));
+    assert.equal(plan.proof.word, 'covers');
+    assert.equal(plan.proof.unexplained, false);
   });
 
   test('does not pass when little shows that the snapshot was read before it', async () => {
@@ -219,6 +247,24 @@ suite('what lies about', () => {
     const again = await planned(bucketOf(sound, cut), {excluded: new Map([[cut.key, 'it is cut']])});
     assert.equal(again.plan.snapshotKey, sound.key);
     assert.deepEqual(again.plan.leftOut, [{key: cut.key, reason: 'it is cut', explained: false}]);
+  });
+
+  test('a candidate that cannot be put together is dropped for the next one', async () => {
+    const looked: string[] = [];
+    const examine: PlanRequest['examine'] = layers => {
+      looked.push(layers.map(({label}) => label).join(' + '));
+      if (looked.length > 1) return Promise.resolve([]);
+      throw new RestoreError('incomplete', {what: 'Page 4 is in no layer of the backup'});
+    };
+    const [first, second] = [snapshot(1, database([1, 2])), snapshot(5, database([1, 3]))];
+    const {plan} = await planned(bucketOf(first, second), {examine});
+    assert.deepEqual(looked, ['snapshot 20260105_120005', 'snapshot 20260105_120001']);
+    assert.equal(plan.proof.word, 'weak');
+    assert.ok(plan.alternatives.some(({note}) => note === 'dropped: Page 4 is in no layer of the backup'));
+    for (const code of ['disk', 'network'] as const) {
+      const failing = () => Promise.reject(new RestoreError(code, {what: 'it failed'}));
+      await assert.rejects(planned(bucketOf(first), {examine: failing}), error => isRestoreError(error, code));
+    }
   });
 
   test('a WAL of another page size than the newest snapshot is a `format` error', async () => {
