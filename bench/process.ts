@@ -21,7 +21,7 @@ export type Measured = {
   readonly peakResident: number;
 };
 
-const SAMPLE_EVERY = 25;
+const SAMPLE_EVERY = 50;
 /** Clock ticks per second in /proc: USER_HZ, 100 on every Linux that Node runs on. */
 const TICKS = 100;
 
