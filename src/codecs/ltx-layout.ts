@@ -12,9 +12,9 @@ export type LtxLayout = {
   readonly index: boolean;
 };
 
-export const LTX_V1: LtxLayout = {version: 1, pageHeader: 4, pages: 'raw', index: false};
-export const LTX_V2: LtxLayout = {version: 2, pageHeader: 4, pages: 'lz4', index: true};
-export const LTX_V3: LtxLayout = {version: 3, pageHeader: 6, pages: 'lz4', index: true};
+const LTX_V1: LtxLayout = {version: 1, pageHeader: 4, pages: 'raw', index: false};
+const LTX_V2: LtxLayout = {version: 2, pageHeader: 4, pages: 'lz4', index: true};
+const LTX_V3: LtxLayout = {version: 3, pageHeader: 6, pages: 'lz4', index: true};
 
 /** Bytes from the file's start that {@link ltxLayout} looks at. Every file is longer. */
 export const LTX_LAYOUT_BYTES = LTX_HEADER_SIZE + 10;

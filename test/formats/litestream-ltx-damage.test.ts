@@ -103,7 +103,7 @@ suite('One damaged object in a real backup is healed or told', () => {
     test(`whatever part of it is damaged: ${name}`, async () => {
       const random = seeded(name.length);
       const seen = {healed: 0, loud: 0};
-      for (const {key, bytes} of someObjects(each, random, 4)) {
+      for (const {key, bytes} of someObjects(each, random, 2)) {
         for (const [what, damage] of Object.entries(DAMAGES)) {
           const outcome = await expectHealedOrLoud(
             each,
@@ -165,7 +165,7 @@ suite('With on-incomplete: warn', () => {
       const {bucket, truth} = each;
       const random = seeded(13);
       let partial = 0;
-      for (const {key, bytes} of someObjects(each, random, 10)) {
+      for (const {key, bytes} of someObjects(each, random, 5)) {
         for (const damaged of [undefined, flipped(bytes, bytes.length - 1), flipped(bytes, 20)]) {
           const left = withObject(bucket, key, damaged);
           const {result, image} = await restoreInMemory(left, {onIncomplete: 'warn'});

@@ -21,7 +21,7 @@ export type Choice = {
   readonly after: Point | undefined;
 };
 
-export type Mixed = {
+type Mixed = {
   readonly all: readonly History[];
   /** Undefined when none of them has what was asked for by itself. */
   readonly chosen: History | undefined;

@@ -3,7 +3,7 @@ import {decodeLtx, type LtxEnd} from '../../codecs/ltx.ts';
 import type {Layer, LayerContext, LayerEnd, PageRun} from '../../engine/layer.ts';
 import {readAhead} from '../../storage/parallel.ts';
 import {ChainChecksum} from './chain-checksum.ts';
-import {rangeText, SNAPSHOT_LEVEL} from './keys.ts';
+import {rangeText, SNAPSHOT_LEVEL, type LtxFile} from './keys.ts';
 import type {ReadFile} from './reader.ts';
 
 /** One layer for each file of a chain, base image first. Each verifies its file whole while the pages go by. */
@@ -18,7 +18,7 @@ function ltxLayer(file: ReadFile, index: number, checksum: ChainChecksum): Layer
   const base = index === 0;
   let pages = 0;
   return {
-    label: `${level === SNAPSHOT_LEVEL ? 'snapshot' : base ? 'full image' : 'LTX'} ${rangeText(file)} (level ${level})`,
+    label: `${base ? imageText(file) : 'LTX'} ${rangeText(file)} (level ${level})`,
     kind: base ? 'snapshot' : 'ltx',
     time: header.timestamp,
     objects: [object],
@@ -34,6 +34,12 @@ function ltxLayer(file: ReadFile, index: number, checksum: ChainChecksum): Layer
       return {pageSize: end.header.pageSize, commit: end.header.commit};
     },
   };
+}
+
+/** A base image by where it comes from: `snapshot`, `base image`, `full image`. */
+export function imageText({level, min}: LtxFile): string {
+  if (level === SNAPSHOT_LEVEL) return 'snapshot';
+  return min === 1 ? 'base image' : 'full image';
 }
 
 async function* checkedRuns(

@@ -7,7 +7,7 @@ import {choose, endText, type Choice} from './choice.ts';
 import {isFullImage} from './full-image.ts';
 import {goalOf, pointText, type Goal, type Point} from './goal.ts';
 import {headOf, ltxKeys, rangeText, SNAPSHOT_LEVEL, type LtxFile} from './keys.ts';
-import {ltxLayers} from './layers.ts';
+import {imageText, ltxLayers} from './layers.ts';
 import {leftOut} from './left-out.ts';
 import {LtxReader, type ReadFile} from './reader.ts';
 import {coarsened, gapsOf, gapText, shortfall, type Faults, type Gap} from './shortfall.ts';
@@ -160,10 +160,9 @@ function pointOf({max, level, header}: ReadFile): RestorePoint {
 
 function because({chain, end, mixed}: Choice): string {
   const [base] = chain;
-  const from = base === undefined ? '' : rangeText(base);
-  const kind = base?.level === SNAPSHOT_LEVEL ? 'Snapshot' : base?.min === 1 ? 'Base image' : 'Full image';
+  const from = base === undefined ? 'Nothing' : `The ${imageText(base)} ${rangeText(base)}`;
   const histories = mixed === undefined ? '' : ` Only files of one of the ${mixed.all.length} histories here are used.`;
-  return `${kind} ${from} and ${countOf(chain.length - 1, 'increment')} lead to TXID ${hex64(end)} without a gap; each file is verified whole.${histories}`;
+  return `${from} and ${countOf(chain.length - 1, 'increment')} lead to TXID ${hex64(end)} without a gap; each file is verified whole.${histories}`;
 }
 
 async function doubtsOf({chain, mixed}: Choice, reader: LtxReader): Promise<readonly string[]> {

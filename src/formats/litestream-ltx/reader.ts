@@ -24,7 +24,7 @@ const WHOLE_BUDGET = 32 * 1024 * 1024;
 const REQUESTS_AT_ONCE = 16;
 
 /** What wrote a file's pages, as far as their encoding tells. */
-export type PageEncoding = 'LZ4 blocks' | 'LZ4 frames' | 'LTX version 1' | 'LTX version 2';
+type PageEncoding = 'LZ4 blocks' | 'LZ4 frames' | 'LTX version 1' | 'LTX version 2';
 
 /** The facts of a file's header. */
 export type ReadFile = LtxFile & {
