@@ -1,10 +1,9 @@
 // Random histories of one database and its replicator, after the scenarios that the real writer was run with: one seed,
 // one backup, and every state that was ever committed.
-import {mkdtempSync, rmSync} from 'node:fs';
-import {tmpdir} from 'node:os';
-import {join} from 'node:path';
+import {rmSync} from 'node:fs';
 import {startApplication, type Application, type Change, type Files, type TrueState} from './application.ts';
 import {seeded, type Random} from './random.ts';
+import {scratchFolder} from './scratch.ts';
 import {startReplicator, type Remote, type Replicator} from './zlayer-writer.ts';
 import type {StoredObject} from './memory-store.ts';
 
@@ -66,7 +65,7 @@ const ODDS: Record<Family, Odds> = {
 };
 
 export function writeHistory(seed: number, family: Family): History {
-  const folder = mkdtempSync(join(tmpdir(), 'restore-sqlite-history-'));
+  const folder = scratchFolder('history');
   try {
     return play(seed, family, folder);
   } finally {

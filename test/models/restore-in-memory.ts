@@ -1,6 +1,5 @@
 // The product's whole pipeline over a bucket in memory.
-import {mkdtemp, readFile, rm} from 'node:fs/promises';
-import {tmpdir} from 'node:os';
+import {readFile, rm} from 'node:fs/promises';
 import {join} from 'node:path';
 import {SILENT} from '../../src/log.ts';
 import {restore} from '../../src/restore.ts';
@@ -8,6 +7,7 @@ import type {RestoreRequest} from '../../src/request.ts';
 import type {RestoreResult} from '../../src/result.ts';
 import {inProcessSqlite} from './in-process-sqlite.ts';
 import {memoryStore, type Bucket} from './memory-store.ts';
+import {scratchFolder} from './scratch.ts';
 
 export type Restored = {
   readonly result: RestoreResult;
@@ -31,7 +31,7 @@ const DEFAULTS: Omit<RestoreRequest, 'location' | 'target' | 'tempFolder'> = {
 
 /** @throws what the program reports as `internal`: a bug */
 export async function restoreInMemory(bucket: Bucket, asked: Partial<RestoreRequest> = {}): Promise<Restored> {
-  const folder = await mkdtemp(join(tmpdir(), 'restore-sqlite-memory-'));
+  const folder = scratchFolder('restore');
   try {
     const target = join(folder, 'app.sqlite');
     // The store is given below: the location only names the prefix.

@@ -5,7 +5,8 @@ import type {Facts, GenerationFacts, SnapshotFacts} from './candidates.ts';
 import type {Indexed} from './compare.ts';
 import {holdsAll} from './covers.ts';
 import {score, tracesOf, type HeaderVersions, type Score, type Traces} from './evidence.ts';
-import {step, type Evidence, type Generation} from './generations.ts';
+import type {Evidence, Generation} from './generations.ts';
+import {isLinked, type SeenSalts} from './links.ts';
 import {positionOf} from './page-index.ts';
 import type {ReadSnapshot} from './read-snapshots.ts';
 import type {Times} from './times.ts';
@@ -17,18 +18,6 @@ export type Judged = {
   readonly traces: readonly (readonly Traces[] | undefined)[];
 };
 
-/** Milliseconds between two looks at the WAL's size (wal_monitor.rs). What ended within one look leaves no trace. */
-const POLL_INTERVAL = 100;
-
-/** Salts that any slot or header shows, of generations without a committed frame, too. */
-export type SeenSalts = {readonly salt1: number; readonly pageSize: number};
-
-/**
- * A generation follows a snapshot without a hole when salt-1 counts on from the one before it, or when it was captured
- * so soon after the snapshot was stored that nothing else fits between them. Else whole generations may be missing: a
- * WAL that restarts without growing is never captured. (Measured over 1,960 backups: 0 of 97 and 0 of 70 wrong, but 10
- * of 40 of the others.)
- */
 export function judge(
   indexed: readonly Indexed[],
   ends: ReadonlyMap<string, Evidence>,
@@ -44,22 +33,21 @@ export function judge(
     contents === undefined ? undefined : tracesOf(compared.slice(0, number + 1), indexed, union, headers, times.count),
   );
   const scores = traces.map(of => of?.map(score));
+  const generations = indexed.map(({generation}) => generation);
   const facts: Facts = {
-    generations: indexed.map(({generation}) => generationFacts(generation, ends.get(generation.id))),
+    generations: generations.map(generation => generationFacts(generation, ends.get(generation.id))),
     snapshots: snapshots.map(({contents, keyTime, object}, number): SnapshotFacts | undefined => {
       const [own, ownTraces] = [scores[number], traces[number]];
       if (contents === undefined || own === undefined || ownTraces === undefined) return undefined;
       const readAt = keyTime + times.clockOffset;
       const previous = snapshots[number - 1]?.object.lastModified ?? Number.NEGATIVE_INFINITY;
+      const points = own.map(({score: sum}) => sum);
+      const stored = times.count ? object.lastModified : undefined;
+      const links = {generations, seen, stored, traces: ownTraces, scores: points};
       return {
         pages: contents.pages,
-        scores: own.map(({score: points}) => points),
-        linked: indexed.map(({generation}, position) => {
-          const soon = times.count && generation.first <= object.lastModified + POLL_INTERVAL;
-          const before = indexed[position - 1]?.generation;
-          if (before !== undefined) return soon || step(before, generation) === 1;
-          return soon || !seen.some(other => step(other, generation) > 0);
-        }),
+        scores: points,
+        linked: indexed.map((_, position) => isLinked(links, position)),
         begun: indexed.map(({generation}, position) => {
           const pages = ownTraces[position]?.pages;
           const shown = pages !== undefined && pages.last + pages.earlier > 0;

@@ -13,7 +13,8 @@ const RESTARTED = {salt1: A.salt1 + 1, salt2: 0x44d1_03b7};
 const SNAPSHOT = snapshot(10, database([2, 3]));
 /** It was the same before: evidence that the later generation has not reached it. */
 const EARLIER = snapshot(0, database([2, 3]));
-const BEFORE = capture(1, 5, buildWal({...A, frames: [{page: 3, commit: 3, content: 3}]}));
+const HELD = {...A, frames: [{page: 3, commit: 3, content: 3}]};
+const BEFORE = capture(1, 5, buildWal(HELD));
 const later = (salts: typeof A, seconds: number): StoredObject =>
   capture(2, seconds, buildWal({...salts, frames: [{page: 3, commit: 3, content: 33}]}));
 
@@ -54,5 +55,21 @@ suite('a generation that begins after the snapshot', () => {
     const {page3, offered} = await restored(EARLIER, SNAPSHOT, torn, later(NEW_FILE, 30));
     assert.equal(page3, 3);
     assert.match(offered, /\+60000000-17f042bd/);
+  });
+
+  test('is left out where the snapshot does not show whether it holds the generation before it', async () => {
+    const unplaced = capture(1, 0.2, buildWal({...A, frames: [{page: 3, commit: 3, content: 8}]}));
+    const {page3, offered} = await restored(EARLIER, SNAPSHOT, unplaced, later(RESTARTED, 30));
+    assert.equal(page3, 3);
+    assert.match(offered, /\+20000001-44d103b7/);
+  });
+
+  test('is left out where uploads of two files took turns: an outage has mixed up their times', async () => {
+    const again = (seconds: number): StoredObject => capture(9, seconds, buildWal(HELD));
+    const one = capture(4, 10.4, buildWal({...NEW_FILE, frames: [{page: 3, commit: 3, content: 33}]}));
+    const calm = await restored(SNAPSHOT, BEFORE, again(10.3), one, later(NEW_FILE, 10.6));
+    assert.equal(calm.page3, 33);
+    const mixed = await restored(SNAPSHOT, BEFORE, again(10.45), one, later(NEW_FILE, 10.6));
+    assert.notEqual(mixed.page3, 33);
   });
 });
