@@ -58,7 +58,7 @@ export async function planAndBuild<Result>(found: Found, attempt: Attempt<Result
       // A plan that failed before it named its point: whatever comes after it is not known to be as new.
       firstPosition ??= '';
       const {error, candidates} = unwrap(thrown, current.backup.objects);
-      failed = objectsToBlame(error, candidates).filter(({key}) => !excluded.has(key));
+      failed = objectsToBlame(error, candidates, current.backup.objects).filter(({key}) => !excluded.has(key));
       if (failed.length === 0 || tries >= MAX_PLANS || !mayPlanAgain(error, thrown)) throw failures[0] ?? error;
       const fresh = isRestoreError(error, ...DAMAGE) ? failed.filter(({key}) => !readTwice.has(key)) : [];
       if (fresh.length > 0) {
@@ -138,8 +138,15 @@ function unwrap(
   return {error: cause, candidates: layer?.objects ?? objects};
 }
 
-function objectsToBlame(error: RestoreError, candidates: readonly ObjectInfo[]): readonly ObjectInfo[] {
-  const named = candidates.filter(({key}) => error.failure.where?.endsWith(key) === true);
-  if (named.length > 0) return named;
+/** @param all what only several layers together show may be the fault of an object of another layer */
+function objectsToBlame(
+  error: RestoreError,
+  candidates: readonly ObjectInfo[],
+  all: readonly ObjectInfo[],
+): readonly ObjectInfo[] {
+  for (const objects of [candidates, all]) {
+    const named = objects.filter(({key}) => error.failure.where?.endsWith(key) === true);
+    if (named.length > 0) return named;
+  }
   return candidates.length === 1 ? candidates : [];
 }

@@ -43,7 +43,7 @@ export function chooseGeneration(
   const best = eligible.at(-1);
   if (best === undefined) throw beforeFirst(generations, times, until);
   const rival = eligible.at(-2);
-  if (rival !== undefined && (times.doubt !== '' || endOf(best) - endOf(rival) < TIE)) throw ambiguous(eligible, times);
+  if (rival !== undefined && (times.doubt !== '' || endsTogether(best, rival, times))) throw ambiguous(eligible, times);
   const others = candidates.filter(other => other !== best).toSorted((a, b) => endOf(a) - endOf(b));
   return {
     chosen: best.generation,
@@ -63,6 +63,14 @@ function candidateOf(generation: Generation, times: Times, until: number): Candi
 
 function endOf({wal, snapshots}: Candidate): number {
   return wal?.last ?? snapshots?.last ?? 0;
+}
+
+/** Whatever the asked time cuts off: a generation that goes on for long after another one's end is the later one. */
+function endsTogether(best: Candidate, rival: Candidate, times: Times): boolean {
+  const [end, other] = [best, rival].map(({generation}) =>
+    endOf(candidateOf(generation, times, Number.POSITIVE_INFINITY)),
+  );
+  return Math.abs((end ?? 0) - (other ?? 0)) < TIE;
 }
 
 function doubtsAbout(best: Candidate, other: Candidate): readonly string[] {

@@ -59,7 +59,7 @@ function snapshotLayer(base: Snapshot, checks: ChainChecks, {times}: LayerSettin
         for (;;) {
           const next = await runs.next();
           if (next.done === true) {
-            checks.base(sequence);
+            checks.base(sequence, next.value.commit);
             return next.value;
           }
           sequence.see(next.value);
@@ -192,13 +192,32 @@ class ChainChecks {
     });
   }
 
-  /** @throws RestoreError `format`, `gap` */
-  base(sequence: SnapshotSequence): void {
+  /**
+   * @param pages of the snapshot
+   * @throws RestoreError `format`, `gap`
+   */
+  base(sequence: SnapshotSequence, pages: number): void {
+    this.#requireSizeOfIndex(pages);
     const links = this.#parts.flatMap(({head}, at) => {
       const facts = this.#facts[at];
       const {index, object} = head.segment;
       return facts === undefined ? [] : [{index, key: object.key, sequence: facts.sequence}];
     });
     checkSequence({key: this.#base.object.key, index: this.#base.index}, sequence, links);
+  }
+
+  /** The snapshot of an index is the database that its WAL begins with; it may hold the first commits of that WAL. */
+  #requireSizeOfIndex(pages: number): void {
+    const [facts] = this.#facts;
+    const {index, object} = this.#base;
+    if (facts === undefined || index === 0 || this.#parts[0]?.head.segment.index !== index || facts.firstHasPage1)
+      return;
+    if (facts.firstCommit <= pages && pages <= facts.largestCommit) return;
+    throw new RestoreError('format', {
+      what: `The snapshot is not the state at the start of WAL index ${hex8(index)}: that has another size`,
+      where: object.key,
+      expected: `${facts.firstCommit} pages`,
+      found: `${pages} pages`,
+    });
   }
 }

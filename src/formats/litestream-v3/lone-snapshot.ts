@@ -26,7 +26,11 @@ export async function judgeLoneSnapshot(
   const wal = await sequenceOfHead(head, context.signal);
   const found = await sequenceOfSnapshot(snapshot, maxBytes, context);
   if (found instanceof RestoreError) return found;
-  const span = found.root === undefined ? undefined : wal.span(found.root);
+  if (found.root === undefined) {
+    const what = 'The snapshot lacks Litestream’s own table, which every database has that it has begun a WAL for';
+    return new RestoreError('format', {what, where: snapshot.object.key, expected: 'the table _litestream_seq'});
+  }
+  const span = wal.span(found.root);
   if (span === undefined || found.value === undefined) return 'unknown';
   const least = span.first + snapshot.index - before.index - 1;
   if (found.value >= least) return 'newer';

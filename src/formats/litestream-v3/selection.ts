@@ -49,6 +49,7 @@ export async function select(request: PlanRequest): Promise<Selection> {
     const fault = faultOf(object, excluded);
     if (fault !== undefined) faults.set(object.key, fault);
   }
+  for (const [key, fault] of copiedSnapshots(generation)) if (!faults.has(key)) faults.set(key, fault);
   for (;;) {
     const chain = chainOf(generation, goal, faults);
     if (chain instanceof RestoreError) throw withOtherEnds(chain, choice.others);
@@ -110,6 +111,23 @@ function faultOf({key, size}: Segment['object'], excluded: PlanRequest['excluded
   const reason = excluded.get(key);
   if (reason !== undefined) return new RestoreError('incomplete', {what: reason, where: key});
   return size > 0 ? undefined : new RestoreError('truncated', {what: 'The object is empty', where: key});
+}
+
+/** Two snapshots never have the same bytes: Litestream's counter in them differs, or its tables have come into being. */
+function copiedSnapshots({snapshots}: Generation): ReadonlyMap<string, RestoreError> {
+  const first = new Map<string, string>();
+  const faults = new Map<string, RestoreError>();
+  for (const {object} of snapshots) {
+    const bytes = `${object.size} ${object.etag}`;
+    const original = first.get(bytes);
+    if (original === undefined) first.set(bytes, object.key);
+    else
+      faults.set(
+        object.key,
+        new RestoreError('format', {what: `The snapshot is a copy of ${original}`, where: object.key}),
+      );
+  }
+  return faults;
 }
 
 /** Undefined when a header turned out to be damaged, or not of this chain: that is a fault from now on. */

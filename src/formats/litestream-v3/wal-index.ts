@@ -28,6 +28,8 @@ export type WalFacts = {
   readonly commit: number;
   /** Database size in pages after the first commit. */
   readonly firstCommit: number;
+  /** The largest database size in pages after any commit. */
+  readonly largestCommit: number;
   /** SQLite writes page 1 whenever the size changes: without it, the first commit leaves the size as it found it. */
   readonly firstHasPage1: boolean;
   readonly sequence: SequenceWatch;
@@ -49,6 +51,7 @@ export class WalReader {
   #commit = 0;
   #committed = 0;
   #firstCommit = 0;
+  #largestCommit = 0;
   #firstHasPage1 = false;
   #spool: PageSpool | undefined;
   readonly #sequence = new SequenceWatch();
@@ -117,6 +120,7 @@ export class WalReader {
     if (commit === 0) return;
     if (this.#committed === 0) this.#firstCommit = commit;
     this.#commit = commit;
+    this.#largestCommit = Math.max(this.#largestCommit, commit);
     this.#committed = frame;
   }
 
@@ -144,6 +148,7 @@ export class WalReader {
       frames: this.#frames,
       commit: this.#commit,
       firstCommit: this.#firstCommit,
+      largestCommit: this.#largestCommit,
       firstHasPage1: this.#firstHasPage1,
       sequence: this.#sequence,
     };
