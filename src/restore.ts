@@ -6,7 +6,7 @@ import type {DatabaseCache} from './cache.ts';
 import {isRestoreError, RestoreError} from './errors.ts';
 import {verdictOfProof} from './engine/proof.ts';
 import {writableBytes} from './engine/scratch-file.ts';
-import {detectBackup} from './formats/detect.ts';
+import {detectNewest} from './formats/detect.ts';
 import type {PlanFacts, RestorePlan, RestoreTarget} from './formats/format.ts';
 import type {Log} from './log.ts';
 import {planAndBuild, type Found} from './pipeline/attempt.ts';
@@ -86,12 +86,13 @@ async function find(context: Omit<Context, 'scratch' | 'maxDatabaseSize'>): Prom
   const listing = await journal.timed('list', () => listAll(store, request.location.prefix, signal));
   const {length} = listing.objects;
   log.info(`${length} ${length === 1 ? 'object' : 'objects'} under “${listing.prefix}”`);
-  const {format, backup, foreign} = detectBackup(listing, request.format);
+  const {format, backup, foreign, notes} = await detectNewest(listing, request, {store, signal, progress: () => {}});
   log.info(`Format ${format.name}: ${backup.description}`);
+  for (const note of notes) log.info(note);
   if (foreign.length > 0) log.info(`Ignored, because no backup owns them: ${foreign.length} of the objects`);
   log.endGroup();
   journal.found(foreign);
-  return {listing, format, backup, foreign};
+  return {listing, format, backup, foreign, notes};
 }
 
 async function run(found: Found, context: Context): Promise<void> {
@@ -164,11 +165,11 @@ async function attempt<Result>(
   const {request, store, scratch, maxDatabaseSize, journal, log, signal} = context;
   return planAndBuild(found, {
     find: () => find(context),
-    async plan({listing, format, backup}, excluded) {
+    async plan({listing, format, backup, notes = []}, excluded) {
       log.group('Planning');
       const progress = log.progress('Reading what the plan needs', 0, 'bytes');
       try {
-        const plan = await journal.timed('plan', () =>
+        const planned = await journal.timed('plan', () =>
           format.plan({
             backup,
             listing,
@@ -183,6 +184,7 @@ async function attempt<Result>(
             progress: bytes => progress.add(bytes),
           }),
         );
+        const plan = {...planned, notes: [...planned.notes, ...notes]};
         explain(plan, log);
         if (target.prefer === 'proven') requireProven(plan);
         return plan;

@@ -101,6 +101,20 @@ export type PlanRequest = {
   readonly progress: (bytes: number) => void;
 };
 
+/** When the states of a backup were written. */
+export type BackupSpan = {
+  /** Milliseconds since 1970: the oldest state that can be restored. */
+  readonly from: number;
+  /** Milliseconds since 1970: the newest one. */
+  readonly to: number;
+  /** `written`: by the files' own bytes. `stored`: by the store's times, which copying a bucket makes later. */
+  readonly times: 'written' | 'stored';
+  /** What shows that the store's times are not the writer's, a clause; empty when nothing does. */
+  readonly doubt: string;
+  /** The position of the newest state. */
+  readonly end: string;
+};
+
 export interface BackupFormat {
   /** As in the input `format` and the output `format`. */
   readonly name: string;
@@ -111,4 +125,11 @@ export interface BackupFormat {
    * @throws RestoreError with a code that says why nothing can be restored
    */
   plan(request: PlanRequest): Promise<RestorePlan>;
+  /**
+   * Present where a site's backups of two layouts may lie under one prefix, after an upgrade of the writer. Reads the
+   * listing and a few headers; undefined when they cannot be read.
+   */
+  span?(request: Pick<PlanRequest, 'backup' | 'store' | 'signal' | 'progress'>): Promise<BackupSpan | undefined>;
+  /** With {@link span}: whether a position is written as this format's are. */
+  isPosition?(text: string): boolean;
 }

@@ -11,6 +11,8 @@ export type Found = {
   readonly format: BackupFormat;
   readonly backup: DetectedBackup;
   readonly foreign: readonly ObjectInfo[];
+  /** Clauses for the plan: what else lies under the prefix. */
+  readonly notes?: readonly string[];
 };
 
 export type Attempt<Result> = {

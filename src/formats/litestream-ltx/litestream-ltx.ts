@@ -2,5 +2,12 @@
 import type {BackupFormat} from '../format.ts';
 import {detectLtx} from './keys.ts';
 import {planLtx} from './plan.ts';
+import {spanOfLtx} from './span.ts';
 
-export const litestreamLtx: BackupFormat = {name: 'litestream-ltx', detect: detectLtx, plan: planLtx};
+export const litestreamLtx: BackupFormat = {
+  name: 'litestream-ltx',
+  detect: detectLtx,
+  plan: planLtx,
+  span: spanOfLtx,
+  isPosition: text => /^[0-9a-f]{16}$/i.test(text),
+};
