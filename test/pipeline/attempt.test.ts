@@ -115,6 +115,25 @@ suite('When an object fails', () => {
       isRestoreError(error, 'truncated'),
     );
   });
+  test('a gap that only a layer shows leaves what lies before it, when that is asked for', async () => {
+    const start = found(object('a'), object('b'));
+    const failing = {b: failure('gap', 'b')};
+    const {built, plan: chosen} = await attempt({start, failing, onIncomplete: 'warn'});
+    assert.equal(built, 'a');
+    assert.equal(chosen.proof.word, 'partial');
+    await assert.rejects(attempt({start, failing}), (error: unknown) => isRestoreError(error, 'gap'));
+  });
+  test('what two layers show together may be the fault of the other one’s object', async () => {
+    const start = found(object('a'), object('b'), object('c'));
+    const {built} = await attempt({
+      start,
+      failing: {b: failure('gap', 'c')},
+      onIncomplete: 'warn',
+      plan: (at, excluded) =>
+        excluded.has('c') ? plan({layers: [layerOf(object('a'))]}) : plan({layers: [layerOf(object('b'))]}),
+    });
+    assert.notEqual(built, undefined);
+  });
   test('a bucket of ruins ends with its first failure', async () => {
     const objects = Array.from({length: 40}, (_, index) => object(`k${index}`));
     const failing = Object.fromEntries(objects.map(({key}) => [key, failure('checksum', key)]));

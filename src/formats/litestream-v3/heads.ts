@@ -24,7 +24,7 @@ export type Head = {
   readonly length: number;
 };
 
-type Memory = {readonly heads: Map<string, Head | RestoreError>; left: number};
+type Memory = {readonly heads: Map<string, Head>; left: number};
 
 /** By store, because a restore may plan several times, and must not read anything again then. */
 const MEMORIES = new WeakMap<ObjectStore, Memory>();
@@ -71,7 +71,9 @@ async function readHead(segment: Segment, memory: Memory, context: ReadContext):
   const whole = object.size <= Math.min(WHOLE, memory.left);
   if (whole) memory.left -= object.size;
   const result = await (whole ? readWhole(segment, context) : readBeginning(segment, context)).catch(damageOf);
-  memory.heads.set(id, result);
+  // Damage may have happened on the way: the next plan reads it again.
+  if (result instanceof RestoreError) memory.left += whole ? object.size : 0;
+  else memory.heads.set(id, result);
   return result;
 }
 
