@@ -5,6 +5,7 @@ import {candidates, impossible} from './candidates.ts';
 import {positionFor, positionOfCandidate, type Choice} from './choice.ts';
 import {gradeOf} from './decide.ts';
 import {boundOf} from './generations.ts';
+import {FLAGS} from './proof.ts';
 import {instantText} from '../../quantities.ts';
 
 /** More than a person reads. The candidates come likeliest first. */
@@ -34,9 +35,11 @@ export function alternativesOf(
     const position = positionOfCandidate(analysis, candidate);
     if (found.has(position)) continue;
     const dropped = rejected.get(position) ?? impossible(analysis.facts, candidate);
-    const flags = candidate.flags.length === 0 ? '' : ` (${candidate.flags.join(', ')})`;
+    const doubts = candidate.flags.map(flag => `. ${FLAGS[flag]}`.replace(/\.$/, '')).join('');
     const note =
-      dropped === undefined ? `${gradeOf(candidate, newest)}, score ${candidate.score}${flags}` : `dropped: ${dropped}`;
+      dropped === undefined
+        ? `${gradeOf(candidate, newest)}, score ${candidate.score}${doubts}`
+        : `dropped: ${dropped}`;
     found.set(position, {position, note, proven: false});
     if (found.size > MAX_ALTERNATIVES) break;
   }

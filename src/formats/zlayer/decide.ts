@@ -57,8 +57,8 @@ export async function decide(asked: Asked): Promise<Decision> {
   const {facts, proven, passes, provenPasses, sameBytes} = asked;
   const newest = facts.snapshots.length - 1;
   const pick = await firstOf(candidates(facts), passes);
-  const latest = await newestProven(asked);
   if (pick === undefined) {
+    const latest = await newestProven(asked);
     const chosen =
       latest === undefined ? undefined : ({kind: 'proven', run: latest, sameBytes: false, besides: false} as const);
     return {chosen, pick, safer: undefined};
@@ -72,15 +72,17 @@ export async function decide(asked: Asked): Promise<Decision> {
       return {chosen: {kind: 'proven', run, sameBytes: true, besides: false}, pick, safer};
     }
   }
-  const provenEnd = latest === undefined ? undefined : proven[latest]?.at(-1);
-  if (latest !== undefined && provenEnd !== undefined) {
-    const end = now.chain?.to;
+  const end = now.chain?.to;
+  for (let run = proven.length - 1; run >= 0; run -= 1) {
+    const provenEnd = proven[run]?.at(-1) ?? -1;
     const asNew = end !== undefined && provenEnd >= end;
     const betterThanWeak = now.kind === 'no-base' || (now.chain !== undefined && grade === 'weak');
     const readBefore =
       safer !== undefined && safer.chain === undefined && pick.chain !== undefined && pick.chain.from <= provenEnd;
-    if (asNew || betterThanWeak || readBefore) {
-      return {chosen: {kind: 'proven', run: latest, sameBytes: false, besides: provenEnd === end}, pick, safer};
+    // What does not hold for this run holds for no earlier one. So a run that would not be taken is not even built.
+    if (!asNew && !betterThanWeak && !readBefore) break;
+    if (await provenPasses(run)) {
+      return {chosen: {kind: 'proven', run, sameBytes: false, besides: provenEnd === end}, pick, safer};
     }
   }
   return {chosen: {kind: 'candidate', candidate: now, grade}, pick, safer};

@@ -9,7 +9,8 @@ import {positionOfCandidate, type Choice} from './choice.ts';
 import {gapsOf, unexplained} from './doubts.ts';
 import type {Score} from './evidence.ts';
 
-const FLAGS: Readonly<Record<Flag, string>> = {
+/** Why a candidate is less than it seems, a sentence each. */
+export const FLAGS: Readonly<Record<Flag, string>> = {
   notbegun: 'The snapshot was read before the first generation applied began.',
   hole: 'Generations between the snapshot and the first one applied were not captured.',
   unlinked: 'Nothing shows that no generation is missing between the snapshot and the first one applied.',
