@@ -49,7 +49,7 @@ export type Candidate = {
   readonly flags: readonly Flag[];
 };
 
-export function isGap(a: GenerationFacts, b: GenerationFacts): boolean {
+function isGap(a: GenerationFacts, b: GenerationFacts): boolean {
   return a.pageSize !== b.pageSize || step(a, b) > 1;
 }
 

@@ -171,6 +171,6 @@ export class CaptureReader {
   }
 }
 
-export function sameSalts(a: Salts, b: Salts): boolean {
+function sameSalts(a: Salts, b: Salts): boolean {
   return a.salt1 === b.salt1 && a.salt2 === b.salt2;
 }

@@ -62,7 +62,7 @@ export function unexplained(analysis: Analysis, choice: Choice, leftOut: readonl
  * A proven state may still be older than the newest snapshot: undefined when it is shown not to be. That needs strong
  * evidence that its last generation comes after the snapshot, and a snapshot that holds nothing else.
  */
-export function snapshotDoubt(analysis: Analysis, choice: Choice): string | undefined {
+function snapshotDoubt(analysis: Analysis, choice: Choice): string | undefined {
   const {snapshots, facts} = analysis;
   const newest = snapshots.length - 1;
   const snapshot = snapshots[newest];

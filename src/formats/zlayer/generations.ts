@@ -6,7 +6,7 @@ import type {Capture} from './capture.ts';
 import {FrameTable, sameHash} from './frames.ts';
 
 /** Salts that differ by less than this are of one series of restarts; further apart they say nothing. */
-export const MAX_STEPS = 10_000;
+const MAX_STEPS = 10_000;
 /** After recovery of an empty WAL salt-1 counts from 1 again: small values recur and say nothing. */
 const SMALL_SALT = 65_536;
 

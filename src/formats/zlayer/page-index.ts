@@ -1,9 +1,6 @@
 // Which frames of a generation hold which page: versions by page, oldest first.
 import type {FrameTable} from './frames.ts';
 
-/** The versions of one page: entries `from` to `to` (excluded) of {@link PageIndex.slots}. */
-export type Versions = {readonly from: number; readonly to: number};
-
 export type PageIndex = {
   /** Distinct page numbers, ascending. */
   readonly pages: Uint32Array;
@@ -59,11 +56,6 @@ export function unionOf(indexes: readonly PageIndex[]): Uint32Array {
     if (count === 0 || all[count - 1] !== page) all[count++] = page;
   }
   return all.slice(0, count);
-}
-
-/** True when frames of these generations hold `page`. */
-export function holds(index: PageIndex, page: number): boolean {
-  return positionOf(index.pages, page) >= 0;
 }
 
 /** The frame index (0-based) of the page's last version, or -1. */

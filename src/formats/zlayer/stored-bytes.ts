@@ -48,7 +48,7 @@ async function* storedBytes(
 }
 
 /** As S3 writes it: the four bytes, big-endian, in base64. */
-export function crc32Text(sum: number): string {
+function crc32Text(sum: number): string {
   const bytes = Buffer.alloc(4);
   bytes.writeUInt32BE(sum >>> 0);
   return bytes.toString('base64');
