@@ -117,7 +117,57 @@ suite('Two histories under one prefix', () => {
   }
 });
 
+/** The newer one is left with two compactions in the middle of the older one's level. */
+function hidden(): {readonly bucket: Map<string, StoredObject>; readonly newest: string} {
+  const old = oldHistory();
+  const renewed = newHistory(15);
+  renewed.bucket.clear();
+  renewed.put(1, 1, 11);
+  renewed.put(1, 12, 15);
+  return {bucket: new Map(together(old, renewed)), newest: old.keyOf(1, 31, 40)};
+}
+
+suite('A second history that only some files show', () => {
+  test('is found in a copied bucket, because all headers are read there', async () => {
+    await assert.rejects(restoreLtx(copied(hidden().bucket)), code('ambiguous', /position: 000000000000000f/));
+  });
+  test('is found by the times of the listing, though the older one’s newest object was written again', async () => {
+    const {bucket, newest} = hidden();
+    const object = bucket.get(newest);
+    assert.ok(object);
+    bucket.set(newest, {...object, lastModified: START + 2.5 * HOUR});
+    // As if the header's time were near: what tells must be the order within the level.
+    const later = [...bucket].map(([key, each]): [string, StoredObject] => [
+      key,
+      key === newest
+        ? {...each, lastModified: START + 40_000 + HOUR}
+        : {...each, lastModified: each.lastModified - 2 * HOUR},
+    ]);
+    await assert.rejects(restoreLtx(new Map(later)), code('ambiguous'));
+  });
+});
+
 suite('One history', () => {
+  test('with a damaged time in a large file is no second history', async () => {
+    const writer = history(30, {pageSize: 32768});
+    const key = writer.put(9, 1, 20);
+    const bytes = Buffer.from(writer.bucket.get(key)?.bytes ?? []);
+    assert.ok(bytes.length > 65_536, 'too large to be read whole while planning');
+    for (const byte of [33, 36]) {
+      const damaged = Buffer.from(bytes);
+      damaged[byte] = (damaged[byte] ?? 0) ^ 4;
+      writer.bucket.set(key, {key, bytes: damaged, lastModified: writer.timeOf(20)});
+      const {image, plan} = await restoreLtx(writer.bucket);
+      assert.deepEqual(image, writer.stateAt(30));
+      assert.equal(plan.proof.word, 'complete');
+    }
+  });
+  test('whose clock stepped back a little gives no transaction that is later than asked', async () => {
+    const writer = new LtxWriter();
+    for (const at of [1000, 5000, 4200, 6000]) writer.commit(2, [1, 2], {at: START + at});
+    const {image} = await restoreLtx(writer.bucket, {timestamp: START + 4500});
+    assert.deepEqual(image, writer.stateAt(1));
+  });
   test('in a copied bucket is taken for one', async () => {
     const writer = history(30, {});
     writer.put(9, 1, 20);

@@ -389,6 +389,18 @@ suite('A base', () => {
   });
 });
 
+suite('A file of another page size', () => {
+  test('is passed over where others hold its transactions, even when it is the newest', async () => {
+    const writer = usual();
+    const other = usual({pageSize: 1024});
+    const key = writer.keyOf(1, 19, 20);
+    writer.bucket.set(key, {key, bytes: other.encode(19, 20), lastModified: writer.timeOf(20)});
+    const {image, plan} = await restoreLtx(writer.bucket);
+    assert.deepEqual(image, writer.stateAt(20));
+    assert.match(plan.notes.join('\n'), /another page size/);
+  });
+});
+
 suite('A database that shrinks and grows', () => {
   test('never gets a page back from before it shrank', async () => {
     const writer = new LtxWriter();
