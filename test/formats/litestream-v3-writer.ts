@@ -26,8 +26,8 @@ export type Writer = {
   readonly sync: () => void;
   /** Uploads the main file under the current index. */
   readonly snapshot: () => void;
-  /** Begins the next index, whose first commit raises the counter. */
-  readonly checkpoint: () => void;
+  /** Begins the next index, whose first commit raises the counter, unless the application commits `before` that. */
+  readonly checkpoint: (before?: () => void) => void;
   /** What a checkpoint does that cannot restart the WAL. */
   readonly raiseCounter: () => void;
   readonly bucket: Map<string, StoredObject>;
@@ -72,9 +72,10 @@ export function v3Writer(options: WriterOptions = {}): Writer {
     run: sql => void database.exec(sql),
     sync,
     snapshot: () => put(name('snapshots', `${hex8(index)}.snapshot.lz4`), encodeLz4Frame(readFileSync(path))),
-    checkpoint() {
+    checkpoint(before = () => {}) {
       sync();
       database.pragma('wal_checkpoint(RESTART)');
+      before();
       raiseCounter();
       index += 1;
       offset = 0;

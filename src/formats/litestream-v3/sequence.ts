@@ -96,9 +96,9 @@ export function checkSequence(
   }
 }
 
-/** A snapshot may hold the first frames of its own WAL. */
+/** VACUUM writes the page anew as it is. A snapshot may hold the first frames of its own WAL. */
 function follows({first, last}: Span, before: number, ofSnapshot: boolean): boolean {
-  return first === before + 1 || (ofSnapshot && first <= before && before <= last);
+  return first === before || first === before + 1 || (ofSnapshot && first <= before && before <= last);
 }
 
 function wrongIndex(where: string, index: number, {first}: Span, found: number): RestoreError {
