@@ -4,6 +4,7 @@
 //   node scripts/evaluate-zlayer.ts FOLDER [...]               real backups: NAME/ (the bucket as a tree, a file's time is
 //                                                              its LastModified) beside NAME.truth.json
 //   node scripts/evaluate-zlayer.ts --model FAMILY FIRST COUNT the writer model in test/models, seeds FIRST and on
+//   ... --whole-seconds                                        upload times as AWS lists them: without their fractions
 //   ... --details                                              one line for each backup that is not simply `newest`
 import {readdirSync, readFileSync, statSync} from 'node:fs';
 import {join, relative, sep} from 'node:path';
@@ -21,7 +22,11 @@ type Case = {readonly name: string; readonly prefix: string; readonly bucket: Bu
 
 const {values, positionals} = parseArgs({
   allowPositionals: true,
-  options: {model: {type: 'string'}, details: {type: 'boolean', default: false}},
+  options: {
+    model: {type: 'string'},
+    'whole-seconds': {type: 'boolean', default: false},
+    details: {type: 'boolean', default: false},
+  },
 });
 
 const outcomes: Outcome[] = [];
@@ -29,7 +34,9 @@ const started = performance.now();
 for (const {name, prefix, bucket, truth} of values.model === undefined
   ? realCases(positionals)
   : modelCases(values.model)) {
-  const restored = await restoreInMemory(bucket, {location: {kind: 'directory', path: '', prefix}});
+  const restored = await restoreInMemory(values['whole-seconds'] ? inWholeSeconds(bucket) : bucket, {
+    location: {kind: 'directory', path: '', prefix},
+  });
   const outcome = outcomeOf(name, restored, truth);
   outcomes.push(outcome);
   if (values.details && outcome.result !== 'newest') {
@@ -41,6 +48,15 @@ for (const {name, prefix, bucket, truth} of values.model === undefined
 }
 console.log(table(outcomes));
 console.log(`\n${outcomes.length} backups in ${Math.round((performance.now() - started) / 1000)} s`);
+
+function inWholeSeconds(bucket: Bucket): Bucket {
+  return new Map(
+    [...bucket.values()].map(object => [
+      object.key,
+      {...object, lastModified: Math.floor(object.lastModified / 1000) * 1000},
+    ]),
+  );
+}
 
 function* modelCases(family: string): Generator<Case> {
   const known = FAMILIES.find(name => name === family);

@@ -13,7 +13,7 @@ import {planAndBuild, type Found} from './pipeline/attempt.ts';
 import {createBuilder, sha256OfFile, type Builder} from './pipeline/build.ts';
 import {cacheKey, factsOfPlan, saveToCache, takeFromCache, type CachedDatabase} from './pipeline/cached-database.ts';
 import {createJournal, type Journal} from './pipeline/journal.ts';
-import {createScratchFolder, type ScratchFolder} from './pipeline/scratch-folder.ts';
+import {createScratchFolder, emptyFolder, type ScratchFolder} from './pipeline/scratch-folder.ts';
 import {judge, reasonsOfProof} from './pipeline/verdict.ts';
 import {publish} from './publish.ts';
 import type {RestoreRequest} from './request.ts';
@@ -169,6 +169,8 @@ async function attempt<Result>(
       log.group('Planning');
       const progress = log.progress('Reading what the plan needs', 0, 'bytes');
       try {
+        // What an earlier plan kept there is of no use to this one, and its files would be in the way.
+        await emptyFolder(scratch.planning);
         const planned = await journal.timed('plan', () =>
           format.plan({
             backup,

@@ -52,6 +52,11 @@ export async function createScratchFolder(target: string | undefined, tempFolder
   };
 }
 
+/** Removes what is in the folder, not the folder. */
+export async function emptyFolder(path: string): Promise<void> {
+  for (const name of await readdir(path)) await rm(join(path, name), {recursive: true, force: true, maxRetries: 3});
+}
+
 /** Folders left by a run that was killed outright: their process is gone from this machine. */
 async function removeAbandoned(parent: string): Promise<void> {
   const mine = `${MARK}${hostname()}-`;

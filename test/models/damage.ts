@@ -5,17 +5,25 @@ import type {Random} from './random.ts';
 export const DAMAGES = ['flip', 'cut', 'remove', 'swap', 'empty'] as const;
 export type Damage = (typeof DAMAGES)[number];
 
-/** A copy of the bucket with one object (two for `swap`) damaged, and what was done. */
+/** The same objects in a store that keeps no checksums. */
+export function withoutChecksums(bucket: Bucket): Bucket {
+  return new Map([...bucket].map(([name, {key, bytes, lastModified}]) => [name, {key, bytes, lastModified}]));
+}
+
+/**
+ * A copy of the bucket with one object (two for `swap`) damaged, and what was done. A checksum that the store keeps stays
+ * that of the upload; exchanged bodies were uploaded so.
+ */
 export function damaged(
   bucket: Bucket,
   damage: Damage,
   random: Random,
-): {readonly bucket: Bucket; readonly done: string} {
+): {readonly bucket: Bucket; readonly key: string; readonly done: string} {
   const objects = [...bucket.values()].filter(({key}) => key.endsWith('.zst'));
   const copy = new Map(bucket);
   const draw = (): StoredObject | undefined => objects[random.below(objects.length)];
   const victim = draw();
-  if (victim === undefined) return {bucket, done: 'nothing to damage'};
+  if (victim === undefined) return {bucket, key: '', done: 'nothing to damage'};
   const {key, bytes} = victim;
   const put = (changed: Buffer): void => void copy.set(key, {...victim, bytes: changed});
   if (damage === 'remove') copy.delete(key);
@@ -28,9 +36,8 @@ export function damaged(
     put(changed);
   } else {
     const other = draw() ?? victim;
-    put(other.bytes);
-    copy.set(other.key, {...other, bytes});
-    return {bucket: copy, done: `swap ${key} and ${other.key}`};
+    copy.set(key, {...other, key, lastModified: victim.lastModified});
+    copy.set(other.key, {...victim, key: other.key, lastModified: other.lastModified});
   }
-  return {bucket: copy, done: `${damage} ${key}`};
+  return {bucket: copy, key, done: `${damage} ${key}`};
 }

@@ -2,6 +2,7 @@
 import {createHash} from 'node:crypto';
 import {parseWalFrameHeader, parseWalHeader, frameContinues, frameSize} from '../../src/codecs/wal.ts';
 import {WAL_FRAME_HEADER_SIZE, WAL_HEADER_SIZE} from '../../src/codecs/wal.ts';
+import {integrityMessages} from './table-hashes.ts';
 
 export type Capture = {readonly wal: Buffer; readonly lastModified: number};
 
@@ -27,8 +28,13 @@ export function newestReachable(
   const seen = new Map<string, number>();
   const look = (image: Buffer): number => {
     const name = createHash('sha256').update(image).digest('base64');
-    const known = seen.get(name) ?? (image.length === 0 ? -1 : stateOf(image));
-    seen.set(name, known);
+    let known = seen.get(name);
+    if (known === undefined) {
+      known = image.length === 0 ? -1 : stateOf(image);
+      // A torn file can have the right rows and be malformed elsewhere: nobody can restore that.
+      if (known >= 0 && integrityMessages(image).length > 0) known = -1;
+      seen.set(name, known);
+    }
     return known;
   };
   let best = -1;

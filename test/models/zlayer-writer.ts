@@ -3,7 +3,7 @@
 import {constants, zstdCompressSync} from 'node:zlib';
 import type {Files} from './application.ts';
 import {fileRead, type FileRead} from './file-read.ts';
-import type {StoredObject} from './memory-store.ts';
+import {crc32Of, type StoredObject} from './memory-store.ts';
 import type {Random} from './random.ts';
 
 /** The store as the writer meets it. */
@@ -62,7 +62,8 @@ export function startReplicator(options: WriterOptions, now: number, files: File
 
   const latency = (): number => (random.chance(0.05) ? random.between(100, 900) : random.between(2, 30));
   const put = (key: string, bytes: Buffer, time: number): void => {
-    remote.objects.set(key, {key, bytes, lastModified: Math.floor(time / remote.timeStep) * remote.timeStep});
+    const lastModified = Math.floor(time / remote.timeStep) * remote.timeStep;
+    remote.objects.set(key, {key, bytes, lastModified, crc32: crc32Of(bytes)});
   };
   const add = (capture: Capture): void => {
     const held = (): number => queue.reduce((sum, {bytes}) => sum + bytes.length, 0);

@@ -18,6 +18,8 @@ const BEFORE = capture(1, 5, buildWal(HELD));
 const later = (salts: typeof A, seconds: number): StoredObject =>
   capture(2, seconds, buildWal({...salts, frames: [{page: 3, commit: 3, content: 33}]}));
 
+const again = (seconds: number): StoredObject => capture(9, seconds, buildWal(HELD));
+
 const restored = async (...objects: readonly StoredObject[]) => {
   const {plan, image} = await planned(bucketOf(...objects));
   return {
@@ -65,7 +67,6 @@ suite('a generation that begins after the snapshot', () => {
   });
 
   test('is left out where uploads of two files took turns: an outage has mixed up their times', async () => {
-    const again = (seconds: number): StoredObject => capture(9, seconds, buildWal(HELD));
     const one = capture(4, 10.4, buildWal({...NEW_FILE, frames: [{page: 3, commit: 3, content: 33}]}));
     const calm = await restored(SNAPSHOT, BEFORE, again(10.3), one, later(NEW_FILE, 10.6));
     assert.equal(calm.page3, 33);

@@ -1,0 +1,3 @@
+import {restoreRandomHistories} from './zlayer-random.ts';
+
+restoreRandomHistories('adversarial', 20_000, 500, 0.8);

@@ -1,0 +1,3 @@
+import {restoreRandomHistories} from './zlayer-random.ts';
+
+restoreRandomHistories('cold', 10_000, 700, 0.99);

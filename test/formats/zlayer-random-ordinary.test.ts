@@ -1,0 +1,3 @@
+import {restoreRandomHistories} from './zlayer-random.ts';
+
+restoreRandomHistories('ordinary', 0, 900, 0.99);
