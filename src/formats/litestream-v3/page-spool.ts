@@ -6,11 +6,15 @@ import {RestoreError} from '../../errors.ts';
 /** Bytes in memory: the usual WAL has 1000 pages. A multiple of every page size. */
 const IN_MEMORY = 4 * 1024 * 1024;
 
+/** Bytes. A multiple of every page size. */
+const FIRST_SIZE = 64 * 1024;
+
 export class PageSpool {
   readonly #path: string;
   readonly #pageSize: number;
   readonly #maxBytes: number;
-  readonly #memory = Buffer.alloc(IN_MEMORY);
+  /** Grows with what it holds: most WALs are small, and there are many. */
+  #memory = Buffer.alloc(0);
   #inFile = 0;
   #inMemory = 0;
   #file: number | undefined;
@@ -34,8 +38,15 @@ export class PageSpool {
       });
     }
     if (this.#inMemory === IN_MEMORY) this.#flush();
+    if (this.#inMemory + page.length > this.#memory.length) this.#grow();
     this.#memory.set(page, this.#inMemory);
     this.#inMemory += page.length;
+  }
+
+  #grow(): void {
+    const larger = Buffer.alloc(Math.min(IN_MEMORY, Math.max(FIRST_SIZE, this.#memory.length * 4)));
+    this.#memory.copy(larger);
+    this.#memory = larger;
   }
 
   #flush(): void {

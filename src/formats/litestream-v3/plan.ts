@@ -50,7 +50,7 @@ function requireWholeGeneration(prefix: string, key: string): void {
 }
 
 /** The last segment that is applied; undefined for a snapshot alone. */
-export function endOf({chain}: Selection): Segment | undefined {
+function endOf({chain}: Selection): Segment | undefined {
   return chain.segments.at(-1);
 }
 

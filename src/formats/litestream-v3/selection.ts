@@ -146,7 +146,8 @@ async function partsOf(
   const found = faults.size > before ? undefined : faultOfHeads(heads);
   if (found !== undefined) faults.set(found.key, found.fault);
   if (faults.size > before) return undefined;
-  return heads.map(head => ({head, segments: segments.filter(({index}) => index === head.segment.index)}));
+  const byIndex = Map.groupBy(segments, ({index}) => index);
+  return heads.map(head => ({head, segments: byIndex.get(head.segment.index) ?? []}));
 }
 
 function withOtherEnds(error: RestoreError, others: readonly Generation[]): RestoreError {

@@ -160,7 +160,7 @@ export class WalReader {
     const pageSize = this.#header?.pageSize ?? 0;
     if (spool === undefined) return;
     const last = this.#lastVersions();
-    const buffer = Buffer.alloc(RUN_SIZE);
+    const buffer = Buffer.alloc(Math.min(RUN_SIZE, this.#frames * pageSize));
     for (let frame = 0; frame < this.#frames;) {
       const first = this.#pages[frame] ?? 0;
       let count = 0;
