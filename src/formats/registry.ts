@@ -2,7 +2,7 @@
 import type {BackupFormat} from './format.ts';
 import {litestreamLtx} from './litestream-ltx/litestream-ltx.ts';
 import {litestreamV3} from './litestream-v3/litestream-v3.ts';
-import {objectFormat} from './object.ts';
+import {objectFormat} from './object/object.ts';
 import {unsupportedFormats} from './unsupported.ts';
 import {zlayer} from './zlayer/zlayer.ts';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {describe, it} from 'node:test';
-import {momentOf, newestPossible, timeInName} from '../../src/formats/object-time.ts';
+import {momentOf, newestPossible, timeInName} from '../../../src/formats/object/time.ts';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;

@@ -1,11 +1,11 @@
 // The stored bytes of an object, compared with whatever the store and the writer say about them.
 import {createHash, type Hash} from 'node:crypto';
 import {crc32} from 'node:zlib';
-import type {LayerContext} from '../engine/layer.ts';
-import {RestoreError} from '../errors.ts';
-import {readAhead} from '../storage/parallel.ts';
-import type {ObjectInfo} from '../storage/store.ts';
-import type {ExpectedDigest} from './object-checksums.ts';
+import type {LayerContext} from '../../engine/layer.ts';
+import {RestoreError} from '../../errors.ts';
+import {readAhead} from '../../storage/parallel.ts';
+import type {ObjectInfo} from '../../storage/store.ts';
+import type {ExpectedDigest} from './checksums.ts';
 
 /**
  * Bytes. Up to this size an object is read in one request, which lets the store tell its CRC32; above it several ranges

@@ -1,9 +1,9 @@
 // Which object of a series to restore: by the time in its name, else by when it was written; never by name alone where
 // names do not grow (db-23.gz is not newer than db-03.gz).
-import {RestoreError} from '../errors.ts';
-import type {ObjectInfo} from '../storage/store.ts';
-import type {LeftOut, RestoreTarget} from './format.ts';
-import {momentOf, newestPossible, timeInName, type NameTime} from './object-time.ts';
+import {RestoreError} from '../../errors.ts';
+import type {ObjectInfo} from '../../storage/store.ts';
+import type {LeftOut, RestoreTarget} from '../format.ts';
+import {momentOf, newestPossible, timeInName, type NameTime} from './time.ts';
 
 export type Candidate = {
   readonly object: ObjectInfo;

@@ -1,18 +1,18 @@
 // One object that holds a whole database: plain, gzip or zstd. What most cron jobs, rqlite and `sqlite3 .backup` make.
 // docs/formats/object.md says how the object is chosen and what is refused.
 import {createHash} from 'node:crypto';
-import {RestoreError} from '../errors.ts';
-import {readAhead} from '../storage/parallel.ts';
-import type {ObjectInfo, ObjectStore} from '../storage/store.ts';
-import {lookBeside} from './object-beside.ts';
-import {readDigests} from './object-checksums.ts';
-import {choose, iso, type Candidate} from './object-choice.ts';
-import {pagesOf, readHeader} from './object-image.ts';
-import {folderOf, roleOf, withoutWrappings} from './object-names.ts';
-import {doubtsOf, makePlan, type Found} from './object-plan.ts';
-import {groupBySeries, type Series} from './object-series.ts';
-import {readHead, refusalOf} from './object-sniff.ts';
-import type {BackupFormat, DetectedBackup, PlanRequest, RestorePlan} from './format.ts';
+import {RestoreError} from '../../errors.ts';
+import {readAhead} from '../../storage/parallel.ts';
+import type {ObjectInfo, ObjectStore} from '../../storage/store.ts';
+import {lookBeside} from './beside.ts';
+import {readDigests} from './checksums.ts';
+import {choose, iso, type Candidate} from './choice.ts';
+import {pagesOf, readHeader} from './image.ts';
+import {folderOf, roleOf, withoutWrappings} from './names.ts';
+import {doubtsOf, makePlan, type Found} from './plan.ts';
+import {groupBySeries, type Series} from './series.ts';
+import {readHead, refusalOf} from './sniff.ts';
+import type {BackupFormat, DetectedBackup, PlanRequest, RestorePlan} from '../format.ts';
 
 export const objectFormat: BackupFormat = {
   name: 'object',

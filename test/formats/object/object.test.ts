@@ -5,8 +5,8 @@ import {join} from 'node:path';
 import {describe, it} from 'node:test';
 import {crc32, gzipSync, zstdCompressSync} from 'node:zlib';
 import Database from 'better-sqlite3';
-import type {ErrorCode} from '../../src/errors.ts';
-import {memoryStore, type Bucket} from '../models/memory-store.ts';
+import type {ErrorCode} from '../../../src/errors.ts';
+import {memoryStore, type Bucket} from '../../models/memory-store.ts';
 import {
   askedOf,
   isRight,
@@ -16,9 +16,9 @@ import {
   TAGGED,
   type Asked,
   type Outcome,
-} from './object-corpus.ts';
+} from '../object-corpus.ts';
 
-const FIXTURES = join(import.meta.dirname, '..', 'fixtures', 'object');
+const FIXTURES = join(import.meta.dirname, '..', '..', 'fixtures', 'object');
 
 describe('objects of many writers', () => {
   const cases = objectCases(FIXTURES);

@@ -1,13 +1,13 @@
 // What is said of the object that was chosen: the plan, its proof, and every doubt.
-import type {Proof} from '../engine/proof.ts';
-import type {ObjectInfo} from '../storage/store.ts';
-import type {Beside} from './object-beside.ts';
-import type {Digests} from './object-checksums.ts';
-import {iso, type Candidate, type Choice} from './object-choice.ts';
-import {imageLayer} from './object-image.ts';
-import {snapshotOf} from './object-names.ts';
-import type {Head} from './object-sniff.ts';
-import type {Alternative, LeftOut, PlanRequest, RestorePlan} from './format.ts';
+import type {Proof} from '../../engine/proof.ts';
+import type {ObjectInfo} from '../../storage/store.ts';
+import type {Beside} from './beside.ts';
+import type {Digests} from './checksums.ts';
+import {iso, type Candidate, type Choice} from './choice.ts';
+import {imageLayer} from './image.ts';
+import {snapshotOf} from './names.ts';
+import type {Head} from './sniff.ts';
+import type {Alternative, LeftOut, PlanRequest, RestorePlan} from '../format.ts';
 
 /** What reading the chosen object's beginning, and what lies beside it, has shown. */
 export type Found = {

@@ -1,13 +1,13 @@
 // A database file as a layer: its bytes cut into pages, its header compared with its size.
-import {decompress} from '../codecs/compression.ts';
-import {DATABASE_HEADER_SIZE, parseDatabaseHeader, type DatabaseHeader} from '../codecs/database-header.ts';
-import type {Layer, LayerContext, LayerEnd, PageRun} from '../engine/layer.ts';
-import {RestoreError} from '../errors.ts';
-import type {ObjectInfo} from '../storage/store.ts';
-import {checkedBytes} from './object-bytes.ts';
-import type {ExpectedDigest} from './object-checksums.ts';
-import {iso} from './object-choice.ts';
-import {isNoise} from './object-sniff.ts';
+import {decompress} from '../../codecs/compression.ts';
+import {DATABASE_HEADER_SIZE, parseDatabaseHeader, type DatabaseHeader} from '../../codecs/database-header.ts';
+import type {Layer, LayerContext, LayerEnd, PageRun} from '../../engine/layer.ts';
+import {RestoreError} from '../../errors.ts';
+import type {ObjectInfo} from '../../storage/store.ts';
+import {checkedBytes} from './bytes.ts';
+import type {ExpectedDigest} from './checksums.ts';
+import {iso} from './choice.ts';
+import {isNoise} from './sniff.ts';
 
 /** A header that SQLite would accept, of a file that it could read. */
 export function readHeader(content: Uint8Array, where: string, maxBytes: number): DatabaseHeader {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {describe, it} from 'node:test';
-import {isPointer, roleOf, seriesName, seriesOf, snapshotOf} from '../../src/formats/object-names.ts';
+import {isPointer, roleOf, seriesName, seriesOf, snapshotOf} from '../../../src/formats/object/names.ts';
 
 /** The role as one word, and what it is beside. */
 function told(key: string): string {

@@ -1,9 +1,9 @@
 // What an object really holds, told by its first bytes under all compressions, and what to say when it is no database.
-import {decompress} from '../codecs/compression.ts';
-import {sniff, SNIFF_LENGTH, type Kind} from '../codecs/magic.ts';
-import {isRestoreError, RestoreError, type ErrorCode} from '../errors.ts';
-import type {ObjectInfo, ObjectStore} from '../storage/store.ts';
-import {transferred} from './object-bytes.ts';
+import {decompress} from '../../codecs/compression.ts';
+import {sniff, SNIFF_LENGTH, type Kind} from '../../codecs/magic.ts';
+import {isRestoreError, RestoreError, type ErrorCode} from '../../errors.ts';
+import type {ObjectInfo, ObjectStore} from '../../storage/store.ts';
+import {transferred} from './bytes.ts';
 
 export type Head = {
   /** The first stored bytes. */

@@ -1,7 +1,7 @@
 // Checksum files that a writer put beside its objects: sha256sum and md5sum output, and `.meta.json` (bunqueue).
-import type {ObjectInfo, ObjectStore} from '../storage/store.ts';
-import {readSmall} from '../storage/parallel.ts';
-import {baseName, folderOf, roleOf, withoutWrappings} from './object-names.ts';
+import type {ObjectInfo, ObjectStore} from '../../storage/store.ts';
+import {readSmall} from '../../storage/parallel.ts';
+import {baseName, folderOf, roleOf, withoutWrappings} from './names.ts';
 
 export type ExpectedDigest = {
   readonly algorithm: 'sha256' | 'md5';

@@ -1,6 +1,6 @@
 // What a key's name says its object is: a database, something beside a database, or something else. Only a hint about
 // what is inside (the bytes decide that), but all there is to tell one database's objects from another's.
-import {timeInName} from './object-time.ts';
+import {timeInName} from './time.ts';
 
 export type Role =
   /** `likely`: the name has a suffix that databases or their wrappings have. `possible`: it has no suffix at all. */

@@ -1,8 +1,8 @@
 // What SQLite's own files beside an object mean for it. They hold commits that the main file does not have.
-import {RestoreError} from '../errors.ts';
-import {readSmall} from '../storage/parallel.ts';
-import type {ObjectInfo, ObjectStore} from '../storage/store.ts';
-import {roleOf, withoutWrappings} from './object-names.ts';
+import {RestoreError} from '../../errors.ts';
+import {readSmall} from '../../storage/parallel.ts';
+import type {ObjectInfo, ObjectStore} from '../../storage/store.ts';
+import {roleOf, withoutWrappings} from './names.ts';
 
 export type Beside = {
   readonly notes: readonly string[];

@@ -1,7 +1,7 @@
 // Which of the objects under a prefix are one database at several moments.
-import type {ObjectInfo} from '../storage/store.ts';
-import type {Listing} from './format.ts';
-import {baseName, folderOf, isPointer, roleOf, seriesName, seriesOf, withoutWrappings} from './object-names.ts';
+import type {ObjectInfo} from '../../storage/store.ts';
+import type {Listing} from '../format.ts';
+import {baseName, folderOf, isPointer, roleOf, seriesName, seriesOf, withoutWrappings} from './names.ts';
 
 /** One database: its objects, and what lies beside them. */
 export type Series = {
