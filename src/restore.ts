@@ -10,7 +10,7 @@ import {detectNewest} from './formats/detect.ts';
 import type {PlanFacts, RestorePlan, RestoreTarget} from './formats/format.ts';
 import type {Log} from './log.ts';
 import {planAndBuild, type Found} from './pipeline/attempt.ts';
-import {createBuilder, sha256OfFile, type Builder} from './pipeline/build.ts';
+import {createBuilder, type Builder} from './pipeline/build.ts';
 import {cacheKey, factsOfPlan, saveToCache, takeFromCache, type CachedDatabase} from './pipeline/cached-database.ts';
 import {createJournal, type Journal} from './pipeline/journal.ts';
 import {createScratchFolder, emptyFolder, type ScratchFolder} from './pipeline/scratch-folder.ts';
@@ -139,13 +139,12 @@ async function restored(
   builder: Builder,
   context: Context,
 ): Promise<{readonly entry: CachedDatabase; readonly checks: CheckReport}> {
-  const {journal, signal} = context;
+  const {journal} = context;
   const {plan, built} = await attempt(found, target, builder, context, async chosen => {
     journal.planned(chosen, []);
     return builder.build(chosen.layers);
   });
-  const sha256 = await journal.timed('check', () => sha256OfFile(built.path, signal));
-  const {bytes, pageSize, pages, path, checks} = built;
+  const {bytes, pageSize, pages, sha256, path, checks} = built;
   const framesApplied = plan.layers.reduce((sum, {frames}) => sum + frames, 0);
   return {entry: {path, database: {bytes, pageSize, pages, sha256}, framesApplied, plan: factsOfPlan(plan)}, checks};
 }

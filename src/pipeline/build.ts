@@ -12,10 +12,14 @@ import type {ObjectStore} from '../storage/store.ts';
 import type {CheckOptions, CheckReport, Sqlite} from '../sqlite/sqlite.ts';
 
 /** A candidate on disk, checked. */
-export type Built = OverlayResult & {
+type Candidate = OverlayResult & {
   readonly path: string;
   readonly checks: CheckReport;
+  /** Hex; a candidate that was only examined has none yet. */
+  readonly sha256: string | undefined;
 };
+
+export type Built = Candidate & {readonly sha256: string};
 
 export type Builder = {
   /** Builds a candidate and says what a full integrity check found: `[]` when all is well. */
@@ -37,34 +41,52 @@ export type BuilderSettings = {
 
 export function createBuilder(settings: BuilderSettings): Builder {
   const {folder, sqlite, signal, timed} = settings;
-  let last: {readonly id: string; readonly built: Built} | undefined;
+  let last: {readonly id: string; readonly candidate: Candidate} | undefined;
   let count = 0;
 
-  async function make(layers: readonly Layer[], checks: CheckOptions): Promise<Built> {
+  async function make(layers: readonly Layer[], checks: CheckOptions, hashed: boolean): Promise<Candidate> {
     const id = identity(layers);
-    if (last?.id === id) return last.built;
-    if (last !== undefined) await rm(last.built.path, {force: true});
+    if (last?.id === id) return last.candidate;
+    if (last !== undefined) await rm(last.candidate.path, {force: true});
     last = undefined;
     count += 1;
     const path = join(folder, `candidate-${count}.sqlite`);
     try {
       const made = await timed('fetch', () => assemble(layers, path, settings));
-      const report = await timed('check', () => sqlite.check(path, checks, signal));
-      const built = {...made, path, checks: report};
-      last = {id, built};
-      return built;
+      const seen = await timed('check', () => look(path, checks, hashed));
+      const candidate = {...made, ...seen, path};
+      last = {id, candidate};
+      return candidate;
     } catch (error) {
       await rm(path, {force: true});
       throw error;
     }
   }
 
+  /** SQLite checks in processes of its own, so hashing the same file meanwhile costs next to no time. */
+  async function look(path: string, checks: CheckOptions, hashed: boolean) {
+    const stop = new AbortController();
+    const hashing = hashed ? sha256OfFile(path, AbortSignal.any([signal, stop.signal])) : undefined;
+    // Its failure is told when it is awaited, after the check.
+    hashing?.catch(() => {});
+    try {
+      return {checks: await sqlite.check(path, checks, signal), sha256: await hashing};
+    } finally {
+      stop.abort();
+      await hashing?.catch(() => {});
+    }
+  }
+
   return {
     async examine(layers) {
-      const {checks} = await make(layers, {...settings.checks, integrity: 'full'});
+      const {checks} = await make(layers, {...settings.checks, integrity: 'full'}, false);
       return checks.integrity === 'ok' ? [] : checks.integrityMessages.first;
     },
-    build: layers => make(layers, settings.checks),
+    async build(layers) {
+      const candidate = await make(layers, settings.checks, true);
+      const sha256 = candidate.sha256 ?? (await timed('check', () => sha256OfFile(candidate.path, signal)));
+      return {...candidate, sha256};
+    },
   };
 }
 
