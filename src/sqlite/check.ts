@@ -4,10 +4,10 @@ import type {Database} from 'better-sqlite3';
 import {RestoreError} from '../errors.ts';
 import type {SqliteConstructor} from './addon.ts';
 import {MessageCount, checkForeignKeys, checkIntegrity} from './integrity.ts';
-import {NAME_LENGTH, NAMES_KEPT, cut} from './job.ts';
 import {isDamage, messageOf, notADatabase, sqliteCode} from './sqlite-error.ts';
 import {SIDE_FILE_SUFFIXES} from './side-files.ts';
 import type {CheckOptions, CheckReport} from './sqlite.ts';
+import {nameTables} from './table-names.ts';
 import {lookForRows, readUserTables} from './user-tables.ts';
 
 /**
@@ -33,7 +33,7 @@ export function openReadOnly(Sqlite: SqliteConstructor, path: string): Database 
 }
 
 /** Reads the schema, and so is the first step that damage can stop. */
-function sizeCaches(db: Database): void {
+export function sizeCaches(db: Database): void {
   db.pragma(`cache_size = -${CACHE_KIB}`);
   db.pragma(`mmap_size = ${MAPPED_BYTES}`);
 }
@@ -41,14 +41,7 @@ function sizeCaches(db: Database): void {
 /** @throws RestoreError `not-sqlite`, `encrypted`, `check-failed` */
 export function checkDatabase(Sqlite: SqliteConstructor, path: string, options: CheckOptions): CheckReport {
   const started = performance.now();
-  // With a -wal beside it SQLite would check another database than the one that is to be published.
-  const beside = SIDE_FILE_SUFFIXES.find(suffix => existsSync(path + suffix));
-  if (beside !== undefined) {
-    throw new RestoreError('check-failed', {
-      what: 'A side file lies beside the database to check',
-      where: path + beside,
-    });
-  }
+  assertAlone(path);
   let db: Database | undefined;
   try {
     db = openReadOnly(Sqlite, path);
@@ -57,19 +50,33 @@ export function checkDatabase(Sqlite: SqliteConstructor, path: string, options: 
   } catch (cause) {
     if (cause instanceof RestoreError) throw cause;
     if (sqliteCode(cause)?.startsWith('SQLITE_NOTADB') === true) throw notADatabase(path, cause);
-    throw new RestoreError('check-failed', {
-      what: 'SQLite could not finish the check',
-      where: path,
-      found: `${sqliteCode(cause) ?? 'error'}: ${messageOf(cause)}`,
-      cause,
-    });
+    throw couldNotFinish(path, cause);
   } finally {
     db?.close();
   }
 }
 
+/** With a -wal beside it SQLite would check another database than the one that is to be published. */
+export function assertAlone(path: string): void {
+  const beside = SIDE_FILE_SUFFIXES.find(suffix => existsSync(path + suffix));
+  if (beside !== undefined) throw sideFile(path + beside);
+}
+
+export function sideFile(where: string): RestoreError {
+  return new RestoreError('check-failed', {what: 'A side file lies beside the database to check', where});
+}
+
+export function couldNotFinish(path: string, cause: unknown): RestoreError {
+  return new RestoreError('check-failed', {
+    what: 'SQLite could not finish the check',
+    where: path,
+    found: `${sqliteCode(cause) ?? 'error'}: ${messageOf(cause)}`,
+    cause,
+  });
+}
+
 /** Asked of a database in memory: on a damaged file not even this statement can be prepared. */
-function versionOf(Sqlite: SqliteConstructor): string {
+export function versionOf(Sqlite: SqliteConstructor): string {
   const db = new Sqlite(':memory:');
   try {
     return String(db.prepare('SELECT sqlite_version()').pluck().get());
@@ -109,14 +116,7 @@ function inspect(
     integrity: sound() ? (integrity === 'off' ? 'skipped' : 'ok') : 'failed',
     integrityMessages: found.messages,
     foreignKeys: references ?? 'skipped',
-    tables: [...tables.ordinary, ...tables.virtual.map(({table}) => table)]
-      .toSorted()
-      .slice(0, NAMES_KEPT)
-      .map(name => cut(name, NAME_LENGTH)),
-    tableCount: tables.ordinary.length + tables.virtual.length,
-    unreadableTables: (rows?.unreadable ?? [])
-      .slice(0, NAMES_KEPT)
-      .map(({table, module}) => ({table: cut(table, NAME_LENGTH), module: cut(module, NAME_LENGTH)})),
+    ...nameTables(tables, rows?.unreadable ?? []),
     hollow: rows?.hollow ?? false,
   };
 }

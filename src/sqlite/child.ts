@@ -3,7 +3,9 @@ import {Worker} from 'node:worker_threads';
 import {loadSqlite} from './addon.ts';
 import {checkDatabase} from './check.ts';
 import {failedReply, parseJob, type Job, type Reply} from './job.ts';
+import {checkPart} from './part.ts';
 import {settleDatabase} from './settle.ts';
+import {surveyDatabase} from './survey.ts';
 
 /**
  * Ends the process within half a second of its parent's death. A thread of its own, because the main one answers nobody
@@ -43,6 +45,10 @@ async function run(job: Job): Promise<Reply> {
   try {
     const Sqlite = await loadSqlite();
     if (job.kind === 'check') return {kind: 'report', report: checkDatabase(Sqlite, job.path, job.options)};
+    if (job.kind === 'survey') {
+      return {kind: 'survey', survey: surveyDatabase(Sqlite, job.path, job.options, job.processes)};
+    }
+    if (job.kind === 'part') return {kind: 'part', report: checkPart(Sqlite, job.path, job.part)};
     settleDatabase(Sqlite, job.path);
     return {kind: 'settled'};
   } catch (error) {

@@ -1,43 +1,71 @@
-// SQLite in child processes: one for each job, so that any of them can be ended at once.
+// SQLite in child processes, so that any of them can be ended at once.
+import {statSync} from 'node:fs';
 import {rm} from 'node:fs/promises';
+import {availableParallelism} from 'node:os';
 import {RestoreError} from '../errors.ts';
 import type {Log} from '../log.ts';
-import type {Reply, Task} from './job.ts';
+import {checkDivided} from './divided-check.ts';
+import type {Answer, Task} from './job.ts';
 import {runChild} from './run-child.ts';
-import type {Sqlite} from './sqlite.ts';
+import type {CheckOptions, CheckReport, Sqlite} from './sqlite.ts';
 
 /** Milliseconds between two signs of life. SQLite cannot say how far a check has come. */
 const TICK = 1000;
 
+/** Children that work at the same time: each takes up to some 45 MB (docs/performance.md). */
+const MOST_PROCESSES = 4;
+
+/** Bytes: below it a plain check is over before a second process has started. */
+const LARGE = 32 * 1024 * 1024;
+
 /**
  * @param entry URL of the program's entry (`import.meta.url` of src/index.ts): started with the argument `sqlite-child`
  *   it must call `serveSqliteChild` (child.ts)
+ * @param processes that may check parts of one database at the same time
  */
-export function openSqlite(entry: URL, log: Log): Sqlite {
-  async function run(label: string, task: Task, signal: AbortSignal): Promise<Exclude<Reply, {kind: 'failed'}>> {
+export function openSqlite(
+  entry: URL,
+  log: Log,
+  processes: number = Math.min(availableParallelism(), MOST_PROCESSES),
+): Sqlite {
+  async function ask(task: Task, signal: AbortSignal): Promise<Answer> {
+    const reply = await runChild(entry, task, signal);
+    if (reply.kind === 'failed') throw new RestoreError(reply.code, reply.failure);
+    return reply;
+  }
+
+  async function run(label: string, task: Task, signal: AbortSignal): Promise<Answer> {
     const progress = log.progress(label, 0, 'seconds');
     const timer = setInterval(() => progress.add(1), TICK);
     try {
-      const reply = await runChild(entry, task, signal);
-      if (reply.kind === 'failed') throw new RestoreError(reply.code, reply.failure);
-      return reply;
+      return await ask(task, signal);
     } finally {
       clearInterval(timer);
       progress.end();
     }
   }
 
+  async function checkPlainly(path: string, options: CheckOptions, signal: AbortSignal): Promise<CheckReport> {
+    const reply = await run('Checking', {kind: 'check', path, options}, signal);
+    if (reply.kind !== 'report') throw wrongReply(path);
+    return reply.report;
+  }
+
   return {
     async check(path, options, signal) {
       assertUsable(path);
       try {
-        const reply = await run('Checking', {kind: 'check', path, options}, signal);
-        if (reply.kind !== 'report') throw wrongReply(path);
-        return reply.report;
+        if (processes < 2 || options.integrity !== 'full' || bytesOf(path) < LARGE) {
+          return await checkPlainly(path, options, signal);
+        }
+        const divided = await checkDivided(path, options, {processes, log, ask}, signal);
+        if (divided?.integrity === 'ok') return divided;
+        // Messages of parts overlap and stop at 100 a table: the plain check has them all, each once.
+        await removeSideFiles(path);
+        const plain = await checkPlainly(path, options, signal);
+        return divided !== undefined && plain.integrity === 'ok' ? divided : plain;
       } finally {
-        // A database in WAL mode gets both even when it is only read, and a killed child leaves them.
-        await rm(`${path}-wal`, {force: true});
-        await rm(`${path}-shm`, {force: true});
+        await removeSideFiles(path);
       }
     },
     async settle(path, signal) {
@@ -46,6 +74,21 @@ export function openSqlite(entry: URL, log: Log): Sqlite {
       if (reply.kind !== 'settled') throw wrongReply(path);
     },
   };
+}
+
+/** 0 for a file that cannot be seen: the child says why. */
+function bytesOf(path: string): number {
+  try {
+    return statSync(path).size;
+  } catch {
+    return 0;
+  }
+}
+
+/** A database in WAL mode gets both even when it is only read, and a killed child leaves them. */
+async function removeSideFiles(path: string): Promise<void> {
+  await rm(`${path}-wal`, {force: true});
+  await rm(`${path}-shm`, {force: true});
 }
 
 /** better-sqlite3 trims file names, and would open another file. */

@@ -3,6 +3,7 @@ import type {Database} from 'better-sqlite3';
 import {MESSAGE_LENGTH, MESSAGES_COUNTED, MESSAGES_KEPT, NAME_LENGTH, VIOLATIONS_KEPT, cut} from './job.ts';
 import {messageOf, sqliteCode} from './sqlite-error.ts';
 import type {CheckReport, ForeignKeyViolation} from './sqlite.ts';
+import {quoted} from './user-tables.ts';
 
 type Messages = CheckReport['integrityMessages'];
 
@@ -27,7 +28,24 @@ export class MessageCount {
  */
 export function checkIntegrity(db: Database, pragma: 'integrity_check' | 'quick_check', found: MessageCount): void {
   // Without a number SQLite stops at 100 messages.
-  const rows = db.prepare<[], string>(`PRAGMA ${pragma}(${MESSAGES_COUNTED})`).pluck().iterate();
+  collect(db, `PRAGMA ${pragma}(${MESSAGES_COUNTED})`, found);
+}
+
+/** Runs `integrity_check` for one table and its indexes; stops at 100 messages. */
+export function checkTable(db: Database, table: string, found: MessageCount): void {
+  collect(db, integrityCheckOf(table), found);
+}
+
+/**
+ * `main.` keeps other schemas out of the search for the table. Quoted, or a name that begins with a digit would be taken
+ * for the greatest number of messages.
+ */
+export function integrityCheckOf(table: string): string {
+  return `PRAGMA main.integrity_check(${quoted(table)})`;
+}
+
+function collect(db: Database, statement: string, found: MessageCount): void {
+  const rows = db.prepare<[], string>(statement).pluck().iterate();
   let answers = 0;
   for (const row of rows) {
     answers += 1;

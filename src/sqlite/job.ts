@@ -1,11 +1,18 @@
 // What parent and child say to each other: one line of JSON each way. The child has handled hostile data, so its answer
 // is taken apart field by field.
 import {isRestoreError, type ErrorCode, type Failure} from '../errors.ts';
+import {PART_KINDS, type Part} from './division.ts';
+import type {PartReport} from './part.ts';
+import {boundedText, count, fields, flag, list, oneOf} from './reply-fields.ts';
 import type {CheckOptions, CheckReport, ForeignKeyViolation} from './sqlite.ts';
+import type {Survey} from './survey.ts';
+import type {NamedTables} from './table-names.ts';
 
 /** What the child is to do. */
 export type Task =
   | {readonly kind: 'check'; readonly path: string; readonly options: CheckOptions}
+  | {readonly kind: 'survey'; readonly path: string; readonly options: CheckOptions; readonly processes: number}
+  | {readonly kind: 'part'; readonly path: string; readonly part: Part}
   | {readonly kind: 'settle'; readonly path: string};
 
 /** `parent`: its process id; without it the child ends itself. */
@@ -26,8 +33,13 @@ type ChildError = (typeof CHILD_ERRORS)[number];
 
 export type Reply =
   | {readonly kind: 'report'; readonly report: CheckReport}
+  | {readonly kind: 'survey'; readonly survey: Survey | undefined}
+  | {readonly kind: 'part'; readonly report: PartReport}
   | {readonly kind: 'settled'}
   | {readonly kind: 'failed'; readonly code: ChildError; readonly failure: Omit<Failure, 'cause'>};
+
+/** A reply that is no failure. */
+export type Answer = Exclude<Reply, {kind: 'failed'}>;
 
 /** Bytes: more than the longest honest reply (see the limits below, every character escaped). */
 export const REPLY_LIMIT = 4 * 1024 * 1024;
@@ -38,6 +50,9 @@ export const MESSAGES_COUNTED = 1_000_000;
 export const VIOLATIONS_KEPT = 20;
 export const NAMES_KEPT = 1000;
 export const NAME_LENGTH = 200;
+/** Tables, and characters of a name, with which a division of the check is still tried. */
+export const TABLES_DIVIDED = 1000;
+export const DIVIDED_NAME_LENGTH = 200;
 
 /** Cuts a text from the database to `length` characters. */
 export function cut(text: string, length: number): string {
@@ -72,67 +87,45 @@ function short(value: unknown): string {
   return cut(String(value), MESSAGE_LENGTH);
 }
 
-type Fields = {readonly [name: string]: unknown};
-
-function fields(value: unknown): Fields {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new TypeError('not an object');
-  // Safe: any object can be read by name, and every field is checked where it is used.
-  return value as Fields;
-}
-
-function boundedText(value: unknown, limit: number): string {
-  if (typeof value !== 'string' || value.length > limit) throw new TypeError('not a text of the agreed length');
-  return value;
-}
-
-function count(value: unknown): number {
-  if (typeof value !== 'number' || !(value >= 0) || value > Number.MAX_SAFE_INTEGER) throw new TypeError('not a count');
-  return value;
-}
-
-function list<T>(value: unknown, limit: number, item: (value: unknown) => T): readonly T[] {
-  if (!Array.isArray(value) || value.length > limit) throw new TypeError('not a list of the agreed length');
-  return value.map(item);
-}
-
-function oneOf<const T extends readonly string[]>(value: unknown, allowed: T): T[number] {
-  const found = allowed.find(name => name === value);
-  if (found === undefined) throw new TypeError('not one of the agreed words');
-  return found;
-}
-
-function flag(value: unknown): boolean {
-  if (typeof value !== 'boolean') throw new TypeError('not a boolean');
-  return value;
-}
-
 function violation(value: unknown): ForeignKeyViolation {
   const {table, rowid, parent} = fields(value);
   if (rowid !== null && typeof rowid !== 'number') throw new TypeError('not a row id');
   return {table: boundedText(table, NAME_LENGTH), rowid, parent: boundedText(parent, NAME_LENGTH)};
 }
 
-function report(value: unknown): CheckReport {
-  const all = fields(value);
-  const messages = fields(all['integrityMessages']);
-  const keys = all['foreignKeys'] === 'skipped' ? 'skipped' : fields(all['foreignKeys']);
-  const parsed: CheckReport = {
-    sqliteVersion: boundedText(all['sqliteVersion'], 20),
-    integrity: oneOf(all['integrity'], ['ok', 'failed', 'skipped']),
-    integrityMessages: {
-      total: count(messages['total']),
-      first: list(messages['first'], MESSAGES_KEPT, message => boundedText(message, MESSAGE_LENGTH)),
-    },
-    foreignKeys:
-      keys === 'skipped'
-        ? 'skipped'
-        : {total: count(keys['total']), first: list(keys['first'], VIOLATIONS_KEPT, violation)},
+function messages(value: unknown): CheckReport['integrityMessages'] {
+  const {total, first} = fields(value);
+  return {
+    total: count(total),
+    first: list(first, MESSAGES_KEPT, message => boundedText(message, MESSAGE_LENGTH)),
+  };
+}
+
+function foreignKeys(value: unknown): CheckReport['foreignKeys'] {
+  if (value === 'skipped') return value;
+  const {total, first} = fields(value);
+  return {total: count(total), first: list(first, VIOLATIONS_KEPT, violation)};
+}
+
+function names(all: ReturnType<typeof fields>): NamedTables {
+  return {
     tables: list(all['tables'], NAMES_KEPT, name => boundedText(name, NAME_LENGTH)),
     tableCount: count(all['tableCount']),
     unreadableTables: list(all['unreadableTables'], NAMES_KEPT, entry => {
       const {table, module} = fields(entry);
       return {table: boundedText(table, NAME_LENGTH), module: boundedText(module, NAME_LENGTH)};
     }),
+  };
+}
+
+function report(value: unknown): CheckReport {
+  const all = fields(value);
+  const parsed: CheckReport = {
+    sqliteVersion: boundedText(all['sqliteVersion'], 20),
+    integrity: oneOf(all['integrity'], ['ok', 'failed', 'skipped']),
+    integrityMessages: messages(all['integrityMessages']),
+    foreignKeys: foreignKeys(all['foreignKeys']),
+    ...names(all),
     hollow: flag(all['hollow']),
     durationMs: count(all['durationMs']),
   };
@@ -142,6 +135,30 @@ function report(value: unknown): CheckReport {
   return parsed;
 }
 
+function survey(value: unknown): Survey | undefined {
+  if (value === undefined) return undefined;
+  const all = fields(value);
+  return {
+    sqliteVersion: boundedText(all['sqliteVersion'], 20),
+    ...names(all),
+    hollow: flag(all['hollow']),
+    parts: list(all['parts'], 1000, part),
+  };
+}
+
+function part(value: unknown): Part {
+  const {kind, tables} = fields(value);
+  return {
+    kind: oneOf(kind, PART_KINDS),
+    tables: list(tables, TABLES_DIVIDED, name => boundedText(name, DIVIDED_NAME_LENGTH)),
+  };
+}
+
+function partReport(value: unknown): PartReport {
+  const all = fields(value);
+  return {messages: messages(all['messages']), foreignKeys: foreignKeys(all['foreignKeys'])};
+}
+
 function optional(value: unknown): string | undefined {
   return value === undefined ? undefined : boundedText(value, 65_536);
 }
@@ -149,8 +166,10 @@ function optional(value: unknown): string | undefined {
 /** @throws TypeError or SyntaxError when the line is not a reply in every detail */
 export function parseReply(line: string): Reply {
   const reply = fields(JSON.parse(line));
-  const kind = oneOf(reply['kind'], ['report', 'settled', 'failed']);
+  const kind = oneOf(reply['kind'], ['report', 'survey', 'part', 'settled', 'failed']);
   if (kind === 'settled') return {kind};
+  if (kind === 'survey') return {kind, survey: survey(reply['survey'])};
+  if (kind === 'part') return {kind, report: partReport(reply['report'])};
   if (kind === 'report') return {kind, report: report(reply['report'])};
   const {what, where, expected, found, todo} = fields(reply['failure']);
   return {
@@ -171,8 +190,14 @@ export function parseJob(line: string): Job {
   const job = fields(JSON.parse(line));
   const path = boundedText(job['path'], 65_536);
   const parent = count(job['parent']);
-  if (oneOf(job['kind'], ['check', 'settle']) === 'settle') return {kind: 'settle', path, parent};
-  const {integrity, foreignKeys} = fields(job['options']);
-  const options = {integrity: oneOf(integrity, ['full', 'quick', 'off']), foreignKeys: flag(foreignKeys)};
-  return {kind: 'check', path, options, parent};
+  const kind = oneOf(job['kind'], ['check', 'survey', 'part', 'settle']);
+  if (kind === 'settle') return {kind, path, parent};
+  if (kind === 'part') return {kind, path, part: part(job['part']), parent};
+  const asked = fields(job['options']);
+  const options = {
+    integrity: oneOf(asked['integrity'], ['full', 'quick', 'off']),
+    foreignKeys: flag(asked['foreignKeys']),
+  };
+  if (kind === 'survey') return {kind, path, options, processes: count(job['processes']), parent};
+  return {kind, path, options, parent};
 }

@@ -51,7 +51,7 @@ function moduleName(statement: string): string {
 }
 
 /** Quotes a name for use in a statement. */
-function quoted(name: string): string {
+export function quoted(name: string): string {
   return `"${name.replaceAll('"', '""')}"`;
 }
 
