@@ -231,6 +231,22 @@ suite('An LTX file', () => {
       await assert.rejects(decode(bytes), code('format'), `byte ${at}`);
     }
   });
+  test('with a page that claims to be larger than any can be is refused without reading on', async () => {
+    for (const size of [0, 0x7fffffff, 0xffffffff, 512 + 2 + 16 + 1]) {
+      const bytes = increment();
+      bytes.writeUInt32BE(size, 106);
+      let read = 0;
+      async function* counted() {
+        for (let at = 0; at < bytes.length; at += 120) {
+          read += 120;
+          yield bytes.subarray(at, at + 120);
+        }
+      }
+      const runs = decodeLtx(counted(), {where: 'object', size: bytes.length, signal: new AbortController().signal});
+      await assert.rejects(runs.next(), code('format'), `size ${size}`);
+      assert.equal(read, 120);
+    }
+  });
   test('ends at once when the signal says so', async () => {
     const stop = new AbortController();
     const bytes = snapshot({commit: 400});

@@ -3,6 +3,7 @@ import {readdirSync, readFileSync} from 'node:fs';
 import {suite, test} from 'node:test';
 import {decodeLz4Block} from '../../src/codecs/lz4-block.ts';
 import {decodeLz4Frames} from '../../src/codecs/lz4-frame.ts';
+import {decodeSmallLz4Frame, measureLz4Frame, NOT_A_FRAME} from '../../src/codecs/lz4-small-frame.ts';
 import {isRestoreError, RestoreError, type ErrorCode} from '../../src/errors.ts';
 import {seeded} from '../models/random.ts';
 import {encodeLz4Block, encodeLz4Frame} from './lz4-encoder.ts';
@@ -66,6 +67,54 @@ suite('An LZ4 block', () => {
   });
 });
 
+suite('A small LZ4 frame', () => {
+  test('is measured and decoded with every option, at every distance from the end of the bytes', () => {
+    const content = CONTENT.subarray(0, 4096);
+    for (const options of [{}, {blockChecksums: true, contentSize: true}, {stored: true}, {blockBytes: 1000}]) {
+      const frame = encodeLz4Frame(content, options);
+      for (let have = 0; have < frame.length; have += have < 40 ? 1 : 37) {
+        const needed = -measureLz4Frame(frame, 0, have, 4096);
+        assert.ok(needed > have && needed <= frame.length, `${needed} for ${have} of ${frame.length}`);
+      }
+      assert.equal(measureLz4Frame(Buffer.concat([frame, Buffer.alloc(9)]), 0, frame.length + 9, 4096), frame.length);
+      const target = Buffer.alloc(4096);
+      assert.equal(decodeSmallLz4Frame(frame, 0, target, 0, 4096), 4096);
+      assert.deepEqual(target, content);
+    }
+  });
+  test('is told from what is none, and not followed through empty blocks without end', () => {
+    assert.equal(measureLz4Frame(Buffer.alloc(100), 0, 100, 4096), NOT_A_FRAME);
+    const head = encodeLz4Frame(Buffer.alloc(0)).subarray(0, 7);
+    const empty = Buffer.from('00000080'.repeat(5000), 'hex');
+    assert.equal(measureLz4Frame(Buffer.concat([head, empty]), 0, 7 + empty.length, 4096), NOT_A_FRAME);
+    const huge = Buffer.concat([head, Buffer.from('ffffff7f', 'hex')]);
+    assert.equal(measureLz4Frame(huge, 0, huge.length, 4096), NOT_A_FRAME);
+  });
+  test('has each of its checksums and its size verified', () => {
+    const target = Buffer.alloc(4096);
+    const content = CONTENT.subarray(0, 4096);
+    const changed = (frame: Buffer, at: number): ReturnType<typeof decodeSmallLz4Frame> => {
+      const copy = Buffer.from(frame);
+      const index = at < 0 ? copy.length + at : at;
+      copy[index] = (copy[index] ?? 0) ^ 1;
+      return decodeSmallLz4Frame(copy, 0, target, 0, 4096);
+    };
+    const sums = encodeLz4Frame(content, {stored: true, blockChecksums: true, contentChecksum: false});
+    assert.equal(changed(sums, 6), 'checksum', 'header');
+    assert.equal(changed(sums, 100), 'checksum', 'block');
+    assert.equal(changed(encodeLz4Frame(content, {stored: true}), 100), 'checksum', 'content');
+    const parts = [4096, 4095].map(size =>
+      encodeLz4Frame(content.subarray(0, size), {contentSize: true, contentChecksum: false}),
+    );
+    const mixed = Buffer.concat([
+      parts[0]?.subarray(0, 15) ?? Buffer.alloc(0),
+      parts[1]?.subarray(15) ?? Buffer.alloc(0),
+    ]);
+    assert.equal(decodeSmallLz4Frame(mixed, 0, target, 0, 4096), 'size');
+    assert.equal(decodeSmallLz4Frame(encodeLz4Frame(CONTENT.subarray(0, 5000)), 0, target, 0, 4096), 'block');
+  });
+});
+
 suite('LZ4 frames', () => {
   for (const name of readdirSync(FIXTURES).filter(file => file.endsWith('.lz4'))) {
     test(`as the lz4 command writes them decode to the same bytes: ${name}`, async () => {
@@ -115,8 +164,17 @@ suite('LZ4 frames', () => {
     assert.ok(bomb.length < 50_000);
     await assert.rejects(unlz4(bomb, 1000, 9_999_999), code('limit'));
     assert.equal((await unlz4(bomb, 1000, 10_000_000)).length, 10_000_000);
-    const promise = encodeLz4Frame(Buffer.alloc(100), {contentSize: true});
+    // Told by the header alone: nothing else is there.
+    const promise = encodeLz4Frame(Buffer.alloc(100), {contentSize: true}).subarray(0, 15);
     await assert.rejects(unlz4(promise, 1000, 99), code('limit'));
+  });
+  test('that do not hold what their header says are refused', async () => {
+    const parts = [100, 99].map(size =>
+      encodeLz4Frame(Buffer.alloc(size), {contentSize: true, contentChecksum: false}),
+    );
+    const [header, body] = [parts[0]?.subarray(0, 15), parts[1]?.subarray(15)];
+    assert.ok(header !== undefined && body !== undefined);
+    await assert.rejects(unlz4(Buffer.concat([header, body])), code('decompress'));
   });
   test('of other formats are called what they are not', async () => {
     await assert.rejects(unlz4(Buffer.from('SQLite format 3\0')), code('decompress'));

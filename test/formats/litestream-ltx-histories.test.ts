@@ -147,6 +147,27 @@ suite('A second history that only some files show', () => {
   });
 });
 
+suite('A newer history whose base is lost', () => {
+  test('is not put on the base of the older one, though the transactions would continue it', async () => {
+    const old = oldHistory();
+    const renewed = newHistory(20);
+    const bucket = new Map<string, StoredObject>();
+    const base = old.put(1, 1, 12);
+    for (const [writer, keys] of [
+      [old, [base]],
+      [renewed, Array.from({length: 9}, (_, index) => renewed.keyOf(0, index + 12, index + 12))],
+    ] as const) {
+      for (const key of keys) {
+        const object = writer.bucket.get(key);
+        assert.ok(object);
+        bucket.set(key, object);
+      }
+    }
+    await assert.rejects(restoreLtx(bucket), code('no-snapshot'));
+    assert.deepEqual((await restoreLtx(bucket, {timestamp: old.timeOf(12)})).image, old.stateAt(12));
+  });
+});
+
 suite('One history', () => {
   test('with a damaged time in a large file is no second history', async () => {
     const writer = history(30, {pageSize: 32768});

@@ -203,6 +203,24 @@ suite('The plan', () => {
     assert.deepEqual(image, writer.stateAt(20));
     assert.ok(plan.layers.length > 10);
   });
+  test('asks for nothing of an object that is too short to be a file', async () => {
+    const writer = usual();
+    for (const [key, size] of [
+      [writer.keyOf(1, 1, 6), 0],
+      [writer.keyOf(1, 7, 12), 119],
+    ] as const) {
+      writer.bucket.set(key, {key, bytes: Buffer.alloc(size), lastModified: START});
+    }
+    const inner = memoryStore(writer.bucket);
+    const store = {
+      ...inner,
+      read(...[object, options]: Parameters<typeof inner.read>) {
+        assert.ok(object.size >= 120, object.key);
+        return inner.read(object, options);
+      },
+    };
+    assert.deepEqual((await restoreLtx(writer.bucket, {store})).image, writer.stateAt(20));
+  });
   test('ends at the size that is allowed', async () => {
     await assert.rejects(restoreLtx(usual().bucket, {maxDatabaseSize: 25 * 512 - 1}), code('limit'));
     await restoreLtx(usual().bucket, {maxDatabaseSize: 25 * 512});
@@ -238,6 +256,15 @@ suite('A time', () => {
       restoreLtx(writer.bucket, {timestamp: writer.timeOf(5)}),
       code('before-first', /TXID 0000000000000006 of .*position: 0000000000000006/),
     );
+  });
+  test('before the first that is whole says what is wrong with the one before', async () => {
+    const writer = usual();
+    writer.drop(...[1, 2, 3].map(txid => writer.keyOf(0, txid, txid)));
+    const key = writer.keyOf(9, 1, 4);
+    const bytes = Buffer.from(writer.bucket.get(key)?.bytes ?? []);
+    bytes[bytes.length - 1] = (bytes.at(-1) ?? 0) ^ 1;
+    writer.bucket.set(key, {key, bytes, lastModified: writer.timeOf(4)});
+    await assert.rejects(restoreLtx(writer.bucket, {timestamp: writer.timeOf(5)}), code('checksum', /0009/));
   });
   test('is compared with the headers, not with when objects were written', async () => {
     const writer = usual();

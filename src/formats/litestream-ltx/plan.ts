@@ -167,9 +167,9 @@ function because({chain, end, mixed}: Choice): string {
 
 async function doubtsOf({chain, mixed}: Choice, reader: LtxReader): Promise<readonly string[]> {
   const doubts: string[] = [];
-  if (mixed !== undefined && mixed.chosen === undefined) {
+  if (mixed !== undefined && (mixed.chosen === undefined || mixed.all.length === 1)) {
     doubts.push(
-      `The times of the files contradict each other, as if ${countOf(mixed.all.length, 'history', 'histories')} shared the prefix, and none reaches the asked TXID by itself.`,
+      'The times of the files contradict each other, as if several histories shared the prefix, and no one of them could be told apart that leads there by itself.',
     );
   }
   for (const [before, next] of walBreaks(chain)) {

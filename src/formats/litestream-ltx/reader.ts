@@ -1,12 +1,6 @@
 // Headers by small ranged reads, several at a time, each object once for a whole restore. Small files are read whole: that
 // costs no more, their layers then need no request of their own, and they are verified before anything rests on them.
-import {
-  LTX_HEADER_SIZE,
-  LTX_SMALLEST_FILE,
-  LTX_TRAILER_SIZE,
-  parseLtxHeader,
-  type LtxHeader,
-} from '../../codecs/ltx-header.ts';
+import {LTX_HEADER_SIZE, LTX_TRAILER_SIZE, parseLtxHeader, type LtxHeader} from '../../codecs/ltx-header.ts';
 import {decodeLtx} from '../../codecs/ltx.ts';
 import {LtxIndexCounter} from '../../codecs/ltx-index.ts';
 import {LTX_LAYOUT_BYTES, ltxLayout} from '../../codecs/ltx-layout.ts';
@@ -169,9 +163,6 @@ function interpret(file: LtxFile, bytes: Uint8Array, whole: boolean): ReadFile |
         expected: rangeText(file),
         found: rangeText({min: minTxid, max: maxTxid}),
       });
-    }
-    if (size < LTX_SMALLEST_FILE) {
-      return new RestoreError('truncated', {what: 'The LTX file ends too early', where: key, found: `${size} bytes`});
     }
     return {...file, header, encoding: encodingOf(bytes, header, size), whole: whole ? bytes : undefined};
   } catch (error) {

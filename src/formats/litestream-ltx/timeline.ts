@@ -97,7 +97,11 @@ export function histories(files: readonly ReadFile[]): readonly History[] {
   for (const file of files.toSorted((a, b) => a.header.timestamp - b.header.timestamp || a.max - b.max)) {
     const {timestamp} = file.header;
     const current = groups.at(-1);
-    const lower = file.max < newest && (file.level !== SNAPSHOT_LEVEL || timestamp > reached + SNAPSHOT_SLACK);
+    // A snapshot may come after later transactions, and may be the second file that ends with the same one.
+    const lower =
+      file.level === SNAPSHOT_LEVEL
+        ? file.max < newest && timestamp > reached + SNAPSHOT_SLACK
+        : file.max < newest || (file.max === newest && timestamp > reached + SLACK);
     if (current === undefined || lower) groups.push([file]);
     else current.push(file);
     if (lower || file.max > newest) {
