@@ -61,6 +61,9 @@ suite('When objects of a replica are damaged or missing', () => {
     assert.match(await refused(cut, 'truncated'), /without the commit|ends inside/);
     const torn = changed(bucket, {[last]: encodeLz4Frame(whole.subarray(0, whole.length - 7))});
     assert.match(await refused(torn, 'truncated'), /ends inside a frame/);
+    const flipped = Buffer.from(whole);
+    flipped[whole.length - 100] = (flipped[whole.length - 100] ?? 0) ^ 1;
+    assert.match(await refused(changed(bucket, {[last]: encodeLz4Frame(flipped)}), 'checksum'), /wrong checksum/);
     const more = changed(bucket, {[last]: encodeLz4Frame(Buffer.concat([whole, Buffer.alloc(4120)]))});
     assert.match(await refused(more, 'checksum'), /salts of another WAL/);
   });
@@ -137,6 +140,22 @@ suite('A snapshot under the name of another index', () => {
       const {plan} = await exact(changed(bucket, {[two]: bucket.get(zero)?.bytes}), image);
       assert.equal(plan?.snapshotKey, one);
     }
+  });
+
+  test('is seen by its tag or its size where the counter is the same', async () => {
+    const grown = replica({snapshots: [0, 1], rows: 200});
+    const [zero = '', one = ''] = keysOf(grown.bucket, 'snapshots/');
+    const copied = changed(grown.bucket, {[one]: await repacked(grown.bucket, zero)});
+    assert.equal((await exact(copied, grown.image)).plan?.snapshotKey, zero);
+    const writer = v3Writer();
+    writer.snapshot();
+    writer.run('update _litestream_lock set id = 1; insert into _litestream_lock values (7)');
+    writer.sync();
+    writer.checkpoint();
+    writer.snapshot();
+    const first = keysOf(writer.bucket, 'snapshots/')[0] ?? '';
+    const same = changed(writer.bucket, {[writer.key('snapshot')]: writer.bucket.get(first)?.bytes});
+    assert.equal((await exact(same, writer.finish())).plan?.snapshotKey, first);
   });
 
   test('beyond all WAL is older or newer, as the counter says', async () => {

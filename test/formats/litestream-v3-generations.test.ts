@@ -75,4 +75,19 @@ suite('Of several generations', () => {
       await exact(one, image);
     }
   });
+
+  test('none is chosen when one was copied faster than Litestream writes, or its snapshots before its WAL', async () => {
+    const old = replica({generation: OLD, indexes: 12, snapshots: [0, 2], rows: 3});
+    const young = replica({generation: NEW, rows: 3});
+    const keys = keysOf(old.bucket, '/');
+    const later = START + 3600_000;
+    const fast = (key: string): number => later + keys.indexOf(key) * 10;
+    const snapshotsFirst = (key: string): number =>
+      later + (key.includes('/wal/') ? 60_000 : 0) + keys.indexOf(key) * 1000;
+    for (const time of [fast, snapshotsFirst]) {
+      const copied = [...old.bucket].map(([key, object]) => [key, {...object, lastModified: time(key)}] as const);
+      const message = await refused(new Map([...copied, ...young.bucket]), 'ambiguous');
+      assert.match(message, /as if the bucket had been copied/);
+    }
+  });
 });

@@ -47,6 +47,7 @@ export function v3Writer(options: WriterOptions = {}): Writer {
   database.exec(
     'create table _litestream_seq (id integer primary key, seq integer); create table _litestream_lock (id integer)',
   );
+  database.pragma('wal_checkpoint(TRUNCATE)');
   const bucket = new Map<string, StoredObject>();
   let index = 0;
   let offset = 0;
