@@ -9,7 +9,7 @@ import {hex64} from '../../src/codecs/ltx-header.ts';
 import {isRestoreError, RestoreError, type ErrorCode} from '../../src/errors.ts';
 import {seeded} from '../models/random.ts';
 import {crc64, databaseChecksum, encodeLtx, type LtxSpec} from './ltx-encoder.ts';
-import {mixedBytes, pieces} from './samples.ts';
+import {FUZZ_CASES, mixedBytes, pieces} from './samples.ts';
 
 type Decoded = {readonly end: LtxEnd; readonly pages: ReadonlyMap<number, Buffer>};
 
@@ -258,7 +258,7 @@ suite('An LTX file', () => {
     const random = seeded(21);
     const sources = ENCODINGS.flatMap(encoding => [increment({encoding}), snapshot({encoding})]);
     const right = await Promise.all(sources.map(async bytes => digest(await decode(bytes))));
-    for (let i = 0; i < 1500; i += 1) {
+    for (let i = 0; i < FUZZ_CASES; i += 1) {
       const which = random.below(sources.length);
       const bytes = sources[which] ?? Buffer.alloc(0);
       const copy = Buffer.from(bytes.subarray(0, random.chance(0.2) ? random.below(bytes.length) : bytes.length));
