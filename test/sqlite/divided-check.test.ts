@@ -1,7 +1,17 @@
 import assert from 'node:assert/strict';
-import {copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync} from 'node:fs';
+import {
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  realpathSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import {suite, test, type TestContext} from 'node:test';
+import {after, before, suite, test, type TestContext} from 'node:test';
 import {pathToFileURL} from 'node:url';
 import {RestoreError, isRestoreError} from '../../src/errors.ts';
 import {SILENT, type Log} from '../../src/log.ts';
@@ -19,8 +29,7 @@ const FULL = {integrity: 'full', foreignKeys: true} as const;
 const never = () => new AbortController().signal;
 
 /** Large enough to be divided: four tables, 45 MB. `b` has 9 orphans, `c` 73. */
-function large(folder: string, mode = 'DELETE'): string {
-  const path = join(folder, 'a.db');
+function makeLarge(path: string): void {
   const tables = ['a', 'b', 'c', '4d'].map(
     name => `CREATE TABLE "${name}"(k INTEGER PRIMARY KEY, v, w, p REFERENCES a(k));
              INSERT INTO "${name}" ${numbers(165_000)} SELECT i, i * 7919 % 100003, 'text number ' || i, i % 50 + 1 FROM n;
@@ -28,10 +37,20 @@ function large(folder: string, mode = 'DELETE'): string {
   );
   makeDatabase(
     path,
-    `PRAGMA foreign_keys = OFF; PRAGMA journal_mode = ${mode}; BEGIN; ${tables.join(' ')}
+    `PRAGMA foreign_keys = OFF; PRAGMA synchronous = OFF; BEGIN; ${tables.join(' ')}
      UPDATE b SET p = 999999 WHERE k % 18000 = 0; UPDATE c SET p = 999999 WHERE k % 2250 = 0; COMMIT;`,
   );
   assert.ok(statSync(path).size > 32 * 1024 * 1024);
+}
+
+const shared = mkdtempSync(join(realpathSync(tmpdir()), 'restore-sqlite-test-'));
+before(() => makeLarge(join(shared, 'large.db')));
+after(() => rmSync(shared, {recursive: true, force: true, maxRetries: 3}));
+
+function large(folder: string, mode = 'DELETE'): string {
+  const path = join(folder, 'a.db');
+  copyFileSync(join(shared, 'large.db'), path);
+  withDatabase(path, db => db.pragma(`journal_mode = ${mode}`));
   return path;
 }
 
@@ -239,8 +258,9 @@ suite('Children that check parts', () => {
     const path = join(folder, 'entry.mjs');
     writeFileSync(
       path,
-      `import {writeFileSync} from 'node:fs';
-       writeFileSync(${JSON.stringify(`${ids}/`)} + process.pid, '');
+      `import {existsSync, readdirSync, writeFileSync} from 'node:fs';
+       const ids = ${JSON.stringify(ids)};
+       writeFileSync(ids + '/' + process.pid, '');
        ${code}
        await (await import(${CHILD})).serveSqliteChild();`,
     );
@@ -273,8 +293,7 @@ suite('Children that check parts', () => {
     const marker = JSON.stringify(join(temporaryFolder(t), 'second'));
     const {url, pids} = entry(
       t,
-      `import {existsSync} from 'node:fs';
-       if (existsSync(${marker})) process.kill(process.pid, 'SIGSEGV');
+      `if (existsSync(${marker})) process.kill(process.pid, 'SIGSEGV');
        writeFileSync(${marker}, '');`,
     );
     await assert.rejects(
@@ -282,7 +301,29 @@ suite('Children that check parts', () => {
       error => isRestoreError(error, 'check-failed') && /SIGSEGV/.test(error.message),
     );
     assert.deepEqual(pids().filter(isRunning), []);
-    assert.ok(existsSync(join(folder, 'a.db')));
-    assert.ok(readFileSync(join(folder, 'a.db')).length > 0);
+    assert.deepEqual(readdirSync(folder), ['a.db']);
+  });
+
+  test('of which one has a complaint that a plain check does not confirm fail the check all the same', async t => {
+    const names = {tables: ['t'], tableCount: 1, unreadableTables: [], sqliteVersion: '3', hollow: false};
+    const sound = {integrity: 'ok', integrityMessages: {total: 0, first: []}, foreignKeys: 'skipped', durationMs: 1};
+    const complaint = {total: 1, first: ['a row is missing']};
+    const replies = {
+      survey: {kind: 'survey', survey: {...names, parts: [{kind: 'structure', tables: []}]}},
+      part: {kind: 'part', report: {messages: complaint, foreignKeys: 'skipped'}},
+      check: {kind: 'report', report: {...names, ...sound}},
+    };
+    const {url, pids} = entry(
+      t,
+      `process.stdin.once('data', job => {
+         console.log(JSON.stringify(${JSON.stringify(replies)}[JSON.parse(job).kind]));
+         process.exit();
+       });
+       await new Promise(() => {});`,
+    );
+    const report = await openSqlite(url, SILENT, 2).check(large(temporaryFolder(t)), FULL, never());
+    assert.equal(pids().length, 3);
+    assert.equal(report.integrity, 'failed');
+    assert.deepEqual(report.integrityMessages, complaint);
   });
 });
