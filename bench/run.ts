@@ -1,7 +1,7 @@
 // npm run bench [-- --quick] [-- --memory 5000]: start-up, restore with every check, and memory, on data that is made
 // here. Prints Markdown tables; docs/performance.md shows one run.
 import {mkdtempSync, rmSync} from 'node:fs';
-import {availableParallelism, cpus, tmpdir, totalmem} from 'node:os';
+import {availableParallelism, cpus, loadavg, tmpdir, totalmem} from 'node:os';
 import {join} from 'node:path';
 import {parseArgs} from 'node:util';
 import {makeBackups, type Backups} from './database.ts';
@@ -105,9 +105,10 @@ process.once('SIGINT', stop).once('SIGTERM', stop);
 try {
   const [cpu] = cpus();
   const memory = `${Math.round(totalmem() / 2 ** 30)} GiB`;
-  console.log(
-    `Node ${process.version}, ${process.platform} ${process.arch}, ${availableParallelism()} cores (${cpu?.model ?? '?'}), ${memory}`,
-  );
+  const cores = `${availableParallelism()} cores (${cpu?.model ?? '?'})`;
+  // More than the cores means that the machine had other work, and that only ratios are worth a look.
+  const load = `load before the start ${number(loadavg()[0] ?? NaN, 1)}`;
+  console.log(`Node ${process.version}, ${process.platform} ${process.arch}, ${cores}, ${memory}, ${load}`);
   await timeStartUp(folder);
   const weights: Weight[] = [];
   for (const megabytes of new Set([size, ...weighed])) {
