@@ -12,7 +12,7 @@ import type {CheckOptions, CheckReport, Sqlite} from './sqlite.ts';
 /** Milliseconds between two signs of life. SQLite cannot say how far a check has come. */
 const TICK = 1000;
 
-/** Children that work at the same time: each takes up to some 45 MB (docs/performance.md). */
+/** Children that work at the same time: each takes some 25 MB of its own (docs/performance.md). */
 const MOST_PROCESSES = 4;
 
 /** Bytes: below it a plain check is over before a second process has started. */
