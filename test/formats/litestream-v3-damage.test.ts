@@ -85,6 +85,7 @@ async function outcomeOf({truth}: LitestreamCase, bucket: Bucket, what: string):
 }
 
 suite('One damaged object in a real backup', () => {
+  const seen = new Map<Outcome, number>();
   for (const each of CASES) {
     const {name, bucket} = each;
     test(`is healed or told: ${name}`, async () => {
@@ -93,7 +94,6 @@ suite('One damaged object in a real backup', () => {
       const keys = [...bucket.keys()];
       const snapshots = keys.filter(key => key.includes('/snapshots/'));
       const some = new Set([...snapshots, ...Array.from({length: 3}, () => random.pick(keys as [string]))]);
-      const seen = new Map<Outcome, number>();
       for (const key of some) {
         for (const [damage, apply] of Object.entries(DAMAGES)) {
           const what = `${key} ${damage}`;
@@ -104,9 +104,11 @@ suite('One damaged object in a real backup', () => {
           assert.ok(traceless || outcome === 'exact' || outcome === 'loud', `${what}: ${outcome}`);
         }
       }
-      assert.ok((seen.get('exact') ?? 0) > 0 && (seen.get('loud') ?? 0) > 0);
     });
   }
+  test('some damage was healed and some was told', () => {
+    assert.ok((seen.get('exact') ?? 0) > 0 && (seen.get('loud') ?? 0) > 0);
+  });
 });
 
 suite('The lost end of an earlier WAL', () => {
