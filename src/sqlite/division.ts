@@ -46,7 +46,7 @@ const PARTS_PER_PROCESS = 4;
 type Costed = Part & {readonly cost: number};
 
 /**
- * The parts, in the order in which they are to begin, or undefined when the plain check is as good: a small file, one
+ * The parts, the longest first, or undefined when the plain check is as good: a small file, one
  * table that outweighs the others, or records so large that looking at pages twice costs more than it gains.
  * @param pages of the whole file
  * @param processes that may work at the same time
@@ -70,10 +70,9 @@ export function divide(
     .map(({table, rows, foreignKeys}) => ({table, cost: rows * foreignKeys * KEY}));
 
   const share = (pages * PAGE + sum(checks) + sum(references)) / (processes * PARTS_PER_PROCESS);
-  const parts = [...gather('tables', checks, share), ...gather('references', references, share)].toSorted(
+  const all = [structure, ...gather('tables', checks, share), ...gather('references', references, share)].toSorted(
     (a, b) => b.cost - a.cost,
   );
-  const all = [structure, ...parts];
   // The plain check looks at each page once.
   const plain = sum(all) - all.length * START - sum(indexed.map(({pages: own}) => ({cost: own * PAGE})));
   if (wallTime(all, processes) + START > worth.wall * plain || sum(all) > worth.cpu * plain) return undefined;

@@ -18,16 +18,16 @@ const pagesOf = (tables: readonly TableWork[]) => tables.reduce((sum, {pages}) =
 const divideAll = (tables: readonly TableWork[], processes: number) => divide(tables, pagesOf(tables), processes);
 
 suite('A division of the check', () => {
-  test('begins with the structure, then the largest tables; small ones share a part', () => {
+  test('begins with what takes longest; small tables share a part', () => {
     const small = Array.from({length: 100}, (_, i) => table(`s${i}`, 100));
     const parts = divideAll([table('b', 2e6), ...small, table('a', 3e6), table('c', 2e6)], 2);
     assert.deepEqual(
       parts?.map(({kind, tables}) => [kind, tables.length === 1 ? tables[0] : tables.length]),
       [
-        ['structure', 0],
         ['tables', 'a'],
         ['tables', 'b'],
         ['tables', 'c'],
+        ['structure', 0],
         ['tables', 100],
       ],
     );
