@@ -6,41 +6,45 @@ import {tableHashes} from './table-hashes.ts';
 import {newestReachable} from './upper-bound.ts';
 
 export type Truth = {
-  /** The newest state that these bytes are (equal bytes, else equal content); -1 when it never existed. */
+  /** The newest state with this content; -1 when there never was one. */
   stateOf(image: Buffer): number;
-  /** The newest state that a restorer could reach which knew the truth; -1 when there is none. */
+  /** The newest content that a restorer could reach which knew the truth, as the first state that had it; -1 for none. */
   newestReachable(): number;
 };
 
-export function truthOf(history: History): Truth {
-  const byBytes = new Map(history.states.map(({sha256}, index) => [sha256, index]));
-  let byContent: ReadonlyMap<string, number> | undefined;
-  const contents = (): ReadonlyMap<string, number> =>
-    (byContent ??= new Map(history.states.map(({image}, index) => [contentOf(image) ?? '', index])));
-  const stateOf = (image: Buffer): number => {
-    const same = byBytes.get(createHash('sha256').update(image).digest('hex'));
-    if (same !== undefined) return newestLike(same);
-    const content = contentOf(image);
-    return content === undefined ? -1 : (contents().get(content) ?? -1);
-  };
-  /** A VACUUM changes bytes only, and a flag that goes back and forth makes an old content new again. */
-  const newestLike = (index: number): number => {
-    if (history.family === 'adversarial') {
-      return contents().get(contentOf(history.states[index]?.image ?? Buffer.alloc(0)) ?? '') ?? index;
+/** First and last state with one content: a VACUUM changes bytes only, and a flag that goes back makes an old content new. */
+type Span = {readonly first: number; readonly last: number};
+
+export function truthOf({states, objects, prefix}: History): Truth {
+  const byBytes = new Map(states.map(({sha256}, index) => [sha256, index]));
+  let spans: ReadonlyMap<string, Span> | undefined;
+  const byContent = (): ReadonlyMap<string, Span> => {
+    if (spans !== undefined) return spans;
+    const found = new Map<string, Span>();
+    for (const [index, {image}] of states.entries()) {
+      const content = contentOf(image) ?? '';
+      found.set(content, {first: found.get(content)?.first ?? index, last: index});
     }
-    let newest = index;
-    while (history.states[newest + 1]?.sameContent === true) newest += 1;
-    return newest;
+    return (spans = found);
+  };
+  const spanOf = (image: Buffer): Span | undefined => {
+    // Most results are the last state of all, byte for byte: then there is no need to look at every state's content.
+    const same = byBytes.get(createHash('sha256').update(image).digest('hex'));
+    if (same === states.length - 1 && states[same]?.sameContent === false) return {first: same, last: same};
+    const content = contentOf(image);
+    return content === undefined ? undefined : byContent().get(content);
   };
   return {
-    stateOf,
+    stateOf: image => spanOf(image)?.last ?? -1,
     newestReachable() {
-      const stored = [...history.objects.values()];
-      const bytes = (part: string) => stored.filter(({key}) => key.startsWith(`${history.prefix}${part}/`));
+      const stored = [...objects.values()];
+      const snapshots = stored.filter(({key}) => key.startsWith(`${prefix}snapshots/`));
+      const captures = stored.filter(({key}) => key.startsWith(`${prefix}wal/`));
       return newestReachable(
-        bytes('snapshots').map(object => zstdDecompressSync(object.bytes)),
-        bytes('wal').map(object => ({wal: zstdDecompressSync(object.bytes), lastModified: object.lastModified})),
-        stateOf,
+        snapshots.map(({bytes}) => zstdDecompressSync(bytes)),
+        captures.map(({bytes, lastModified}) => ({wal: zstdDecompressSync(bytes), lastModified})),
+        // Of equal contents the first counts: who restores a later one has not restored something older.
+        image => spanOf(image)?.first ?? -1,
       );
     },
   };

@@ -2,8 +2,9 @@
 import type {LeftOut} from '../format.ts';
 import type {Analysis} from './analysis.ts';
 import type {Choice} from './choice.ts';
-import {sameBytes} from './analysis.ts';
+import {chain, sameBytes} from './analysis.ts';
 import {candidatesOn} from './candidates.ts';
+import {isEarlierState} from './earlier-state.ts';
 import {step} from './generations.ts';
 import {isHealed, showsMore} from './left-out.ts';
 import type {Capture} from './capture.ts';
@@ -76,8 +77,12 @@ function snapshotDoubt(analysis: Analysis, choice: Choice): string | undefined {
   if (proven !== undefined) {
     const alone = {kind: 'snapshot', snapshot: newest, chain: undefined, score: 0, flags: []} as const;
     if (sameBytes(analysis, alone, proven)) return undefined;
-    const applied = [...candidatesOn(facts, newest)].find(({chain}) => chain?.to === last);
-    if (applied !== undefined && points >= SURELY_APPLIED && sameBytes(analysis, applied, proven)) return undefined;
+    const applied = [...candidatesOn(facts, newest)].find(candidate => candidate.chain?.to === last);
+    const contained =
+      applied !== undefined &&
+      sameBytes(analysis, applied, proven) &&
+      isEarlierState(chain(analysis.indexed, proven.run), snapshot.contents, analysis.union);
+    if (contained && points >= SURELY_APPLIED) return undefined;
   }
   return `The newest snapshot ${snapshot.name} holds something else and may be newer than what was restored (score ${points}).`;
 }
