@@ -29,7 +29,10 @@ function restored(outcome: Outcome): Extract<Outcome, {kind: 'restored'}> {
 
 test('there are fixtures, and each has its worked-out result', () => {
   assert.ok(cases.length >= 13);
-  assert.deepEqual(cases.map(({name}) => name), Object.keys(worked).toSorted());
+  assert.deepEqual(
+    cases.map(({name}) => name),
+    Object.keys(worked).toSorted(),
+  );
 });
 
 for (const {name, truth, bucket} of cases) {
@@ -60,7 +63,9 @@ for (const {name, truth, bucket} of cases) {
     test('names every capture once: applied, or left out with a reason', async () => {
       const {plan} = restored(await restoreCase(bucket(), truth));
       const captures = [...bucket().keys()].filter(key => key.endsWith('.wal.zst'));
-      const applied = plan.layers.filter(({kind}) => kind === 'wal').flatMap(({objects}) => objects.map(({key}) => key));
+      const applied = plan.layers
+        .filter(({kind}) => kind === 'wal')
+        .flatMap(({objects}) => objects.map(({key}) => key));
       const leftOut = plan.leftOut.map(({key}) => key).filter(key => key.endsWith('.wal.zst'));
       assert.deepEqual([...applied, ...leftOut].toSorted(), captures.toSorted());
       assert.equal(plan.incrementsApplied, applied.length);
