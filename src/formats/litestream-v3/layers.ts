@@ -3,7 +3,7 @@ import {join} from 'node:path';
 import type {Layer, LayerContext, LayerEnd, PageRun} from '../../engine/layer.ts';
 import {isRestoreError, RestoreError} from '../../errors.ts';
 import {countOf} from '../../quantities.ts';
-import {pagesOf} from '../zlayer/snapshot.ts';
+import {pagesOf} from '../../engine/base-image.ts';
 import {isEmptyWal, type Head} from './heads.ts';
 import {hex8, type Segment, type Snapshot} from './keys.ts';
 import {contentOf, SegmentQueue, storedBytes} from './segment-bytes.ts';

@@ -2,7 +2,7 @@
 // counter tells, which never goes back.
 import {parseWalFrameHeader, frameSize, WAL_FRAME_HEADER_SIZE, WAL_HEADER_SIZE} from '../../codecs/wal.ts';
 import {RestoreError} from '../../errors.ts';
-import {pagesOf} from '../zlayer/snapshot.ts';
+import {pagesOf} from '../../engine/base-image.ts';
 import {one, readHeads, type Head} from './heads.ts';
 import {hex8, type Generation, type Snapshot} from './keys.ts';
 import {contentOf, storedBytes, type ReadContext} from './segment-bytes.ts';

@@ -8,7 +8,7 @@ import {RestoreError} from '../../errors.ts';
 import {pageHash, sameHash} from './frames.ts';
 import type {Indexed} from './compare.ts';
 import type {SnapshotObject} from './keys.ts';
-import {pagesOf} from './snapshot.ts';
+import {pagesOf} from '../../engine/base-image.ts';
 import {openSpool} from './spool.ts';
 import {contentOf, type ReadContext} from './stored-bytes.ts';
 

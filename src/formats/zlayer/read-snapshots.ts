@@ -6,7 +6,7 @@ import {isRestoreError} from '../../errors.ts';
 import {compared, type Indexed, type SnapshotPages} from './compare.ts';
 import type {SnapshotObject} from './keys.ts';
 import {writePages, type SnapshotFile} from './layers.ts';
-import {pagesOf} from './snapshot.ts';
+import {pagesOf} from '../../engine/base-image.ts';
 import {contentOf, type ReadContext} from './stored-bytes.ts';
 
 /** Stored bytes of earlier snapshots that are compared; more evidence than that is not worth the transfer. */

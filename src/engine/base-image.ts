@@ -1,7 +1,7 @@
 // A snapshot as a stream of pages, and what is kept of it: a hash of each page that some generation also has.
-import {DATABASE_HEADER_SIZE, parseDatabaseHeader} from '../../codecs/database-header.ts';
-import type {LayerEnd, PageRun} from '../../engine/layer.ts';
-import {RestoreError} from '../../errors.ts';
+import {DATABASE_HEADER_SIZE, parseDatabaseHeader} from '../codecs/database-header.ts';
+import type {LayerEnd, PageRun} from './layer.ts';
+import {RestoreError} from '../errors.ts';
 
 /** Runs of about this many bytes go to the disk and to the comparison. */
 const RUN_SIZE = 256 * 1024;
