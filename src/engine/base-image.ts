@@ -1,9 +1,9 @@
-// A snapshot as a stream of pages, and what is kept of it: a hash of each page that some generation also has.
+// A base image as a stream of pages: the bytes of a database file, cut into runs of whole pages.
 import {DATABASE_HEADER_SIZE, parseDatabaseHeader} from '../codecs/database-header.ts';
 import type {LayerEnd, PageRun} from './layer.ts';
 import {RestoreError} from '../errors.ts';
 
-/** Runs of about this many bytes go to the disk and to the comparison. */
+/** Runs of about this many bytes go to the disk, and to whoever compares pages. */
 const RUN_SIZE = 256 * 1024;
 
 /**
