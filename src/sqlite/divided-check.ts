@@ -2,7 +2,8 @@
 import {RestoreError} from '../errors.ts';
 import type {Log} from '../log.ts';
 import type {Part} from './division.ts';
-import {VIOLATIONS_KEPT, type Answer, type Task} from './job.ts';
+import {type Answer, type Task} from './job.ts';
+import {VIOLATIONS_KEPT} from './reply-limits.ts';
 import type {PartReport} from './part.ts';
 import type {CheckOptions, CheckReport} from './sqlite.ts';
 

@@ -1,6 +1,6 @@
 // The two questions that SQLite answers about a whole file: is it sound, and do its references hold.
 import type {Database} from 'better-sqlite3';
-import {MESSAGE_LENGTH, MESSAGES_COUNTED, MESSAGES_KEPT, NAME_LENGTH, VIOLATIONS_KEPT, cut} from './job.ts';
+import {MESSAGE_LENGTH, MESSAGES_COUNTED, MESSAGES_KEPT, NAME_LENGTH, VIOLATIONS_KEPT, cut} from './reply-limits.ts';
 import {messageOf, sqliteCode} from './sqlite-error.ts';
 import type {CheckReport, ForeignKeyViolation} from './sqlite.ts';
 import {quoted} from './user-tables.ts';

@@ -3,6 +3,16 @@
 import {isRestoreError, type ErrorCode, type Failure} from '../errors.ts';
 import {PART_KINDS, type Part} from './division.ts';
 import type {PartReport} from './part.ts';
+import {
+  MESSAGES_KEPT,
+  MESSAGE_LENGTH,
+  VIOLATIONS_KEPT,
+  NAMES_KEPT,
+  NAME_LENGTH,
+  TABLES_DIVIDED,
+  DIVIDED_NAME_LENGTH,
+  cut,
+} from './reply-limits.ts';
 import {boundedText, count, fields, flag, list, oneOf} from './reply-fields.ts';
 import type {CheckOptions, CheckReport, ForeignKeyViolation} from './sqlite.ts';
 import type {Survey} from './survey.ts';
@@ -40,24 +50,6 @@ export type Reply =
 
 /** A reply that is no failure. */
 export type Answer = Exclude<Reply, {kind: 'failed'}>;
-
-/** Bytes: more than the longest honest reply (see the limits below, every character escaped). */
-export const REPLY_LIMIT = 4 * 1024 * 1024;
-
-export const MESSAGES_KEPT = 100;
-export const MESSAGE_LENGTH = 1000;
-export const MESSAGES_COUNTED = 1_000_000;
-export const VIOLATIONS_KEPT = 20;
-export const NAMES_KEPT = 1000;
-export const NAME_LENGTH = 200;
-/** Tables, and characters of a name, with which a division of the check is still tried. */
-export const TABLES_DIVIDED = 1000;
-export const DIVIDED_NAME_LENGTH = 200;
-
-/** Cuts a text from the database to `length` characters. */
-export function cut(text: string, length: number): string {
-  return text.length <= length ? text : `${text.slice(0, length - 1)}…`;
-}
 
 /** `error` as a reply. */
 export function failedReply(error: unknown): Reply {

@@ -3,7 +3,8 @@ import {spawn} from 'node:child_process';
 import {dirname} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {RestoreError} from '../errors.ts';
-import {REPLY_LIMIT, parseReply, type Job, type Reply, type Task} from './job.ts';
+import {parseReply, type Job, type Reply, type Task} from './job.ts';
+import {REPLY_LIMIT} from './reply-limits.ts';
 import {messageOf} from './sqlite-error.ts';
 
 /** The entry's first argument when it is to serve as a SQLite child. */

@@ -7,7 +7,7 @@ import type {SqliteConstructor} from './addon.ts';
 import {assertAlone, openReadOnly, versionOf} from './check.ts';
 import {WORTHWHILE, divide, type Part, type TableWork} from './division.ts';
 import {integrityCheckOf} from './integrity.ts';
-import {DIVIDED_NAME_LENGTH, TABLES_DIVIDED} from './job.ts';
+import {DIVIDED_NAME_LENGTH, TABLES_DIVIDED} from './reply-limits.ts';
 import {guessTreeSize, type ReadPage} from './tree-size.ts';
 import type {CheckOptions} from './sqlite.ts';
 import {nameTables, type NamedTables} from './table-names.ts';

@@ -1,5 +1,5 @@
 // The tables of a database as a report names them: bounded in number and length.
-import {NAMES_KEPT, NAME_LENGTH, cut} from './job.ts';
+import {NAMES_KEPT, NAME_LENGTH, cut} from './reply-limits.ts';
 import type {CheckReport} from './sqlite.ts';
 import type {UserTables} from './user-tables.ts';
 
