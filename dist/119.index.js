@@ -49,7 +49,6 @@ async function leave(code) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   N: () => (/* binding */ failedResult)
 /* harmony export */ });
-/* unused harmony export asRestoreError */
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(452);
 // The result of a restore that ended before the pipeline could make one.
 
@@ -293,7 +292,7 @@ function headline(outcome) {
 
 
 
-/** Changes whenever a reader of the old form would misread the new one. docs/report.md describes it. */
+/** Changes whenever a reader of the old form would misread the new one. docs/report.schema.json describes it. */
 const REPORT_SCHEMA = 'restore-sqlite/report/1';
 const time = (ms) => (0,_quantities_js__WEBPACK_IMPORTED_MODULE_3__/* .instantText */ .Xx)(ms) || null;
 function objectOf({ key, size, lastModified, etag, storageClass }) {
@@ -666,7 +665,7 @@ async function runTerminal(entry, args) {
         const target = (0,action_outcome/* targetText */.Z3)({ request, workspace });
         log.info(`Mode ${request.mode}: ${(0,action_outcome/* placeText */.Z9)(request.location)}${target === '' ? '' : ` -> ${target}`}`);
         // Only now: wrong inputs are told at once, and whatever cannot be loaded here is a result like any other.
-        const { performRestore } = await Promise.all(/* import() */[__webpack_require__.e(542), __webpack_require__.e(540)]).then(__webpack_require__.bind(__webpack_require__, 3542));
+        const { performRestore } = await Promise.all(/* import() */[__webpack_require__.e(56), __webpack_require__.e(540)]).then(__webpack_require__.bind(__webpack_require__, 2056));
         result = await interrupts.guard(performRestore(request, { entry, env, log, signal: interrupts.signal }));
     }
     catch (error) {

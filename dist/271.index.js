@@ -49,7 +49,6 @@ async function leave(code) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   N: () => (/* binding */ failedResult)
 /* harmony export */ });
-/* unused harmony export asRestoreError */
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(452);
 // The result of a restore that ended before the pipeline could make one.
 
@@ -293,7 +292,7 @@ function headline(outcome) {
 
 
 
-/** Changes whenever a reader of the old form would misread the new one. docs/report.md describes it. */
+/** Changes whenever a reader of the old form would misread the new one. docs/report.schema.json describes it. */
 const REPORT_SCHEMA = 'restore-sqlite/report/1';
 const time = (ms) => (0,_quantities_js__WEBPACK_IMPORTED_MODULE_3__/* .instantText */ .Xx)(ms) || null;
 function objectOf({ key, size, lastModified, etag, storageClass }) {
@@ -654,11 +653,17 @@ const MOST_LAYERS = 12;
 function escapeMermaid(text) {
     return text.replaceAll(/[^A-Za-z0-9 ,.\u2026-]/gu, char => `#${char.codePointAt(0) ?? 0xfffd};`);
 }
+/** Cards are about 22 letters wide, and mermaid breaks lines at blanks only. */
+function wrapped(text) {
+    return (0,markdown/* shortened */.vI)(text, 80)
+        .replaceAll(/([^\s/]{2,}\/)(?=\S)/g, '$1 ')
+        .replaceAll(/\S{23,}/g, word => (0,markdown/* shortened */.vI)(word, 22));
+}
 const moment = (ms) => (0,quantities/* instantText */.Xx)(ms).replace('T', ' ').replace('Z', '') || 'time not known';
 function column({ time, label, objects, frames, commit }) {
     const bytes = objects.reduce((sum, { size }) => sum + size, 0);
     const facts = [
-        (0,markdown/* shortened */.vI)(label, 80),
+        wrapped(label),
         ...(frames === 0 ? [] : [(0,quantities/* countOf */.pq)(frames, 'frame')]),
         ...(commit === undefined ? [] : [(0,quantities/* countOf */.pq)(commit, 'page')]),
         ...(objects.length === 0 ? [] : [`${(0,quantities/* bytesText */.pV)(bytes)} stored`]),
@@ -677,9 +682,12 @@ function timeline({ layers, point }) {
             ...layers.slice(left + 1).map(column),
         ]
         : layers.map(column);
-    const bound = { exact: 'exact', 'upper-bound': 'not newer than', unknown: 'not known' }[point.timeIs];
-    const end = ['restore point', moment(point.time), bound].map(escapeMermaid).join(' : ');
-    return ['```mermaid', 'timeline', '    title Layers of the restored state', ...columns, `    ${end}`, '```'].join('\n');
+    const bound = { exact: 'exactly', 'upper-bound': 'at the latest', unknown: '' }[point.timeIs];
+    const end = ['restore point', moment(point.time), bound]
+        .filter(text => text !== '')
+        .map(escapeMermaid)
+        .join(' : ');
+    return ['```mermaid', 'timeline', ...columns, `    ${end}`, '```'].join('\n');
 }
 
 ;// CONCATENATED MODULE: ./lib/action/summary.js
@@ -838,7 +846,7 @@ async function runAction(entry) {
         log.info(`Mode ${request.mode}: ${(0,action_outcome/* placeText */.Z9)(request.location)}${target === '' ? '' : ` -> ${target}`}`);
         const { signal } = interrupts;
         // Only now: wrong inputs are told at once, and whatever cannot be loaded here is a result like any other.
-        const { performRestore } = await __webpack_require__.e(/* import() */ 542).then(__webpack_require__.bind(__webpack_require__, 3542));
+        const { performRestore } = await __webpack_require__.e(/* import() */ 56).then(__webpack_require__.bind(__webpack_require__, 2056));
         result = await interrupts.guard(performRestore(request, { entry, env, log, signal, cache }));
     }
     catch (error) {

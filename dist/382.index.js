@@ -12,7 +12,6 @@ export const modules = {
 /* harmony export */   ZV: () => (/* binding */ nearestInput),
 /* harmony export */   mc: () => (/* binding */ INPUTS)
 /* harmony export */ });
-/* unused harmony export isInputName */
 // The names of all inputs: action.yml, the flags of the terminal command and the parser agree with this table (tested).
 const INPUTS = {
     bucket: { default: '' },
@@ -45,9 +44,6 @@ const INPUTS = {
 };
 // Safe: the table is a closed literal.
 const INPUT_NAMES = Object.keys(INPUTS);
-function isInputName(name) {
-    return Object.hasOwn(INPUTS, name);
-}
 const entry = (name) => INPUTS[name];
 const isSecret = (name) => entry(name).secret === true;
 const isFlag = (name) => entry(name).flag === true;
@@ -94,16 +90,14 @@ __webpack_require__.d(__webpack_exports__, {
   qs: () => (/* binding */ unknownInputs)
 });
 
-// UNUSED EXPORTS: inputName
-
 // EXTERNAL MODULE: external "node:os"
 var external_node_os_ = __webpack_require__(8161);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(6760);
-// EXTERNAL MODULE: ./lib/errors.js
-var lib_errors = __webpack_require__(452);
 // EXTERNAL MODULE: ./lib/action/input-table.js
 var input_table = __webpack_require__(8699);
+// EXTERNAL MODULE: ./lib/errors.js
+var lib_errors = __webpack_require__(452);
 // EXTERNAL MODULE: external "node:url"
 var external_node_url_ = __webpack_require__(3136);
 ;// CONCATENATED MODULE: ./lib/action/bucket.js
@@ -506,7 +500,6 @@ function requestFrom(given, folders) {
 
 
 
-
 /** This process's environment. Only here is it read. */
 function environment() {
     return process.env;
@@ -567,12 +560,6 @@ function spareMetadataService(given, env) {
     if (env['RUNNER_ENVIRONMENT'] !== 'github-hosted' || given.has('access-key-id'))
         return;
     process.env['AWS_EC2_METADATA_DISABLED'] ??= 'true';
-}
-/** @throws RestoreError `input` when `name` is not an input */
-function inputName(name) {
-    if (isInputName(name))
-        return name;
-    throw new RestoreError('input', { what: unknownInput(name), todo: 'See --help for the list.' });
 }
 
 
@@ -739,7 +726,7 @@ const ERROR_CODES = {
 /** Shows control characters, so that a hostile name can neither break a line nor start a workflow command. */
 function printable(text) {
     // Escapes C0, C1, DEL, the Unicode line separators and the bidirectional controls.
-    return text.replaceAll(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g, char => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
+    return text.replaceAll(/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu, char => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 function sentence({ what, where, expected, found, todo }) {
     const values = [

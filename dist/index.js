@@ -342,7 +342,7 @@ if (Number(process.versions.node.split('.')[0]) < 24) {
     refuseOldNode();
 }
 else if (command === 'sqlite-child') {
-    const { serveSqliteChild } = await __nccwpck_require__.e(/* import() */ 75).then(__nccwpck_require__.bind(__nccwpck_require__, 1075));
+    const { serveSqliteChild } = await __nccwpck_require__.e(/* import() */ 747).then(__nccwpck_require__.bind(__nccwpck_require__, 4747));
     await serveSqliteChild();
 }
 else if (command === undefined) {
