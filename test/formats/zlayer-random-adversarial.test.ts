@@ -1,3 +1,3 @@
 import {restoreRandomHistories} from './zlayer-random.ts';
 
-restoreRandomHistories('adversarial', 20_000, 500, 0.8);
+restoreRandomHistories('adversarial', 20_000, 500, 0.95);

@@ -56,6 +56,7 @@ export interface Application {
   putBack(state: number): void;
 }
 
+const FLAGS = 20;
 const COLD_TABLES = 4;
 const COLD_ROWS = 4;
 
@@ -71,6 +72,7 @@ export function startApplication(options: ApplicationOptions): Application {
   let lastId = 0;
   let tables = 0;
   let walFile = 0;
+  let flag = 1;
 
   const next = (): Database.Database => {
     turn += 1;
@@ -121,9 +123,10 @@ export function startApplication(options: ApplicationOptions): Application {
       const id = 1 + random.below(COLD_ROWS);
       connection.prepare(`update c${table} set v = ? where id = ?`).run(random.hex(16), id);
     },
-    // A flag that returns to earlier bytes: page contents then say nothing about time.
+    // A flag that is set back half of the time: the page returns to earlier bytes, and says nothing about time.
     toggle: connection => {
-      connection.prepare('update flags set v = 1 - v where id = ?').run(1 + random.below(2));
+      if (random.chance(0.5)) flag = 1 + random.below(FLAGS);
+      connection.prepare('update flags set v = 1 - v where id = ?').run(flag);
     },
     table: connection => {
       tables += 1;
@@ -159,7 +162,9 @@ export function startApplication(options: ApplicationOptions): Application {
         connection.exec(`
           create table items(id integer primary key, k text, v text); create index items_k on items(k);
           create table log(id integer primary key, note text);
-          create table flags(id integer primary key, v integer); insert into flags values (1, 0), (2, 0);
+          create table flags(id integer primary key, v integer);
+          with recursive flag(id) as (select 1 union all select id + 1 from flag where id < ${FLAGS})
+            insert into flags select id, 0 from flag;
           create table marker(id integer primary key, n integer); insert into marker values (1, ${commits})`),
       );
     },
