@@ -34,6 +34,10 @@ export const ERROR_CODES = {
   hollow: 'fail',
   integrity: 'fail',
   'foreign-keys': 'fail',
+  // What the user asks of the data: max-age and freshness-query, the checks file, drift against earlier good runs.
+  stale: 'fail',
+  assertion: 'fail',
+  drift: 'fail',
   // The user's policy: the state is real as far as anyone can tell, but not proven.
   inconclusive: 'inconclusive',
   // The way to it.

@@ -1,5 +1,7 @@
 // What a restore is asked to do: the typed, validated form of all inputs, free of GitHub.
 
+import type {ChecksFile} from './checks/checks-file.ts';
+
 /** Where the objects are. */
 export type Location =
   | {readonly kind: 'directory'; readonly path: string; readonly prefix: string}
@@ -47,6 +49,13 @@ export type RestoreRequest = {
   /** Bytes; absent: free disk space less a reserve. */
   readonly maxDatabaseSize?: number | undefined;
   readonly cache: boolean;
+  /** Milliseconds: the restore point, and what {@link freshnessQuery} finds, must not be older. */
+  readonly maxAge?: number | undefined;
+  /** One SELECT whose single value is a time in the data. */
+  readonly freshnessQuery?: string | undefined;
+  readonly checks?: ChecksFile | undefined;
+  /** When the newest restore point fails: look for the newest one that passes, and with `restore` publish that one. */
+  readonly lastGood?: 'off' | 'report' | 'restore' | undefined;
   /** Milliseconds for the whole step. */
   readonly timeout?: number | undefined;
 };

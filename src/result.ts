@@ -3,7 +3,10 @@ import type {RestoreError} from './errors.ts';
 import type {Verdict} from './engine/proof.ts';
 import type {PlanFacts} from './formats/format.ts';
 import type {ObjectInfo} from './storage/store.ts';
-import type {CheckReport} from './sqlite/sqlite.ts';
+import type {CheckResult} from './checks/check-result.ts';
+import type {PastRun} from './history/history.ts';
+import type {CheckReport, DatabaseFacts} from './sqlite/sqlite.ts';
+import type {RestorePoint} from './formats/format.ts';
 
 /** One reason for the verdict, with a code that scripts can compare. */
 export type Reason = {readonly code: string; readonly text: string};
@@ -18,7 +21,37 @@ export type RestoredDatabase = {
   readonly sha256: string;
 };
 
-export type Phase = {readonly name: 'list' | 'plan' | 'fetch' | 'check' | 'publish' | 'cache'; readonly ms: number};
+export type Phase = {
+  readonly name: 'list' | 'plan' | 'fetch' | 'check' | 'publish' | 'cache' | 'assess' | 'search';
+  readonly ms: number;
+};
+
+/** What the user's own demands (freshness, checks file, drift) found, and what they were measured against. */
+export type Assessment = {
+  readonly results: readonly CheckResult[];
+  /** Absent where nobody asked for anything that needs it. */
+  readonly facts?: DatabaseFacts | undefined;
+  /** This run, as the history would keep it. */
+  readonly run?: PastRun | undefined;
+  /** Earlier good runs, oldest first; empty without a history. */
+  readonly history: readonly PastRun[];
+};
+
+/** What the search for the newest restore point that passes every check came to. */
+export type LastGood = {
+  /** Absent: none of those tried passed. */
+  readonly point?: RestorePoint | undefined;
+  readonly proof?: string | undefined;
+  /** True when every newer point was tried, or shown to be no better; false when the budget ended the search. */
+  readonly exact: boolean;
+  /** Points that the backup names, and those that were restored (or could not be planned). */
+  readonly known: number;
+  readonly tried: readonly {readonly position: string; readonly outcome: string; readonly passed: boolean}[];
+  /** What lies between it and the newest restore point. Clauses: `3 hours 12 minutes`, `TXIDs 41 to 57`. */
+  readonly lost: readonly string[];
+  /** Rows of tables in the last good point and in the newest state, where both could be counted. */
+  readonly rows: readonly {readonly table: string; readonly lastGood: number | null; readonly newest: number | null}[];
+};
 
 export type RestoreResult = {
   /** True only when a database was published at the target. */
@@ -32,6 +65,8 @@ export type RestoreResult = {
   readonly plan?: PlanFacts | undefined;
   readonly database?: RestoredDatabase | undefined;
   readonly checks?: CheckReport | undefined;
+  readonly assessment?: Assessment | undefined;
+  readonly lastGood?: LastGood | undefined;
   /** Committed frames or pages applied from increments. */
   readonly framesApplied: number;
   /** Objects under the prefix that no backup owns. */

@@ -126,6 +126,12 @@ export interface BackupFormat {
    */
   plan(request: PlanRequest): Promise<RestorePlan>;
   /**
+   * Points that can be asked for by their position, newest first, cheap to name: from the listing and the headers that
+   * planning reads anyway. They are candidates: whether one can be restored is found out by planning it. May be absent
+   * where a backup is one state.
+   */
+  restorePoints?(request: PlanRequest): Promise<readonly RestorePoint[]>;
+  /**
    * Present where a site's backups of two layouts may lie under one prefix, after an upgrade of the writer. Reads the
    * listing and a few headers; undefined when they cannot be read.
    */

@@ -34,6 +34,61 @@ export type CheckReport = {
   readonly durationMs: number;
 };
 
+/** One user table. */
+export type TableFacts = {
+  /** Cut at 200 characters. */
+  readonly name: string;
+  /** Null where the rows could not be counted: a virtual table of an extension, damage. */
+  readonly rows: number | null;
+  /**
+   * SHA-256 in hex over the rows in the order of their key, independent of pages, free lists and row order on disk
+   * (src/sqlite/table-hash.ts says of what). Null where it was not asked for or could not be made.
+   */
+  readonly hash: string | null;
+};
+
+/** What a database holds, for drift, for evidence and for the checks file. */
+export type DatabaseFacts = {
+  readonly sqliteVersion: string;
+  readonly userVersion: number;
+  readonly applicationId: number;
+  readonly freelistPages: number;
+  /** SHA-256 in hex over the statements of the schema: user tables, indexes, views and triggers, sorted by name. */
+  readonly schemaFingerprint: string;
+  /** User tables as in {@link CheckReport}: sorted by name, at most 1,000. */
+  readonly tables: readonly TableFacts[];
+  readonly tableCount: number;
+};
+
+/** A question in SQL, or a ready one about a table's columns. */
+export type Query = {
+  /** One single SELECT, WITH … SELECT or VALUES statement; the child refuses everything else once more. */
+  readonly sql: string;
+  /** Values for its `?` in order. */
+  readonly parameters: readonly (string | number | null)[];
+  /** Rows after which the query is stopped, at least 1. */
+  readonly maxRows: number;
+  /** Milliseconds after which its process is ended. */
+  readonly timeout: number;
+};
+
+/** A value of SQLite as text: integers and reals as SQLite prints them, blobs as x'hex' cut like every text. */
+export type Cell = {readonly type: 'null' | 'integer' | 'real' | 'text' | 'blob'; readonly text: string};
+
+/** What became of a query: an answer, or the reason why there is none (a clause: `no such table: users`). */
+export type QueryAnswer =
+  | {
+      readonly kind: 'rows';
+      readonly columns: readonly string[];
+      /** The first ones, at most 20, each at most 50 cells, each cell at most 1,000 characters. */
+      readonly first: readonly (readonly Cell[])[];
+      /** Rows seen. */
+      readonly total: number;
+      /** True when there were more than `maxRows`. */
+      readonly stopped: boolean;
+    }
+  | {readonly kind: 'error' | 'timeout' | 'refused'; readonly reason: string};
+
 export interface Sqlite {
   /**
    * Checks the database file at `path` (no side files beside it) without changing it and leaves nothing behind.
@@ -47,4 +102,16 @@ export interface Sqlite {
    * @throws RestoreError `target-in-use`, `target-unreadable`, and those of {@link check} that concern the child
    */
   settle(path: string, signal: AbortSignal): Promise<void>;
+  /**
+   * Counts and fingerprints what the database file at `path` (no side files beside it, and sound) holds. Reads every
+   * table once; with `hashes` every row.
+   * @throws RestoreError those of {@link check} that concern the child
+   */
+  describe(path: string, options: {readonly hashes: boolean}, signal: AbortSignal): Promise<DatabaseFacts>;
+  /**
+   * Asks one question of the database file at `path` in a process of its own. It cannot write, attach, load an
+   * extension or outlive its time. Never throws for what is wrong with the question or its answer.
+   * @throws RestoreError `cancelled`, `timeout` of the whole step, `platform`
+   */
+  query(path: string, query: Query, signal: AbortSignal): Promise<QueryAnswer>;
 }
