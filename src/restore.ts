@@ -8,13 +8,15 @@ import {verdictOfProof} from './engine/proof.ts';
 import {writableBytes} from './engine/scratch-file.ts';
 import {detectNewest} from './formats/detect.ts';
 import type {PlanFacts, RestorePlan, RestoreTarget} from './formats/format.ts';
+import type {HistoryStore} from './history/history.ts';
 import type {Log} from './log.ts';
 import {planAndBuild, type Found} from './pipeline/attempt.ts';
 import {createBuilder, type Builder} from './pipeline/build.ts';
 import {cacheKey, factsOfPlan, saveToCache, takeFromCache, type CachedDatabase} from './pipeline/cached-database.ts';
 import {createJournal, type Journal} from './pipeline/journal.ts';
 import {createScratchFolder, emptyFolder, type ScratchFolder} from './pipeline/scratch-folder.ts';
-import {judge, reasonsOfProof} from './pipeline/verdict.ts';
+import {assess} from './pipeline/assess.ts';
+import {assertSound, judge, reasonsOfProof} from './pipeline/verdict.ts';
 import {publish} from './publish.ts';
 import type {RestoreRequest} from './request.ts';
 import type {RestoreResult} from './result.ts';
@@ -28,6 +30,8 @@ export type RestoreDependencies = {
   readonly openStore: () => Promise<ObjectStore>;
   readonly sqlite: Sqlite;
   readonly cache?: DatabaseCache | undefined;
+  /** Where the earlier good runs are kept; absent: nowhere. */
+  readonly history?: HistoryStore | undefined;
   readonly log: Log;
   /** Its reason is the RestoreError (`cancelled`, `timeout`) that ends the restore. */
   readonly signal: AbortSignal;
@@ -124,7 +128,12 @@ async function run(found: Found, context: Context): Promise<void> {
       ? await restored(found, target, builder, context)
       : {entry: hit, checks: await check(hit, context)};
   journal.built(entry, checks, hit !== undefined);
-  const judgement = judge(entry.plan, checks, request);
+  assertSound(entry.plan, checks, request);
+  const assessment = await journal.timed('assess', () =>
+    assess(entry, found.backup, {...context, now: Date.now(), phases: journal.spent()}),
+  );
+  journal.assessed(assessment);
+  const judgement = judge(entry.plan, checks, assessment, request);
   if (cache !== undefined && hit === undefined) {
     await journal.timed('cache', () => saveToCache(cache, key, entry));
   }

@@ -2,11 +2,11 @@
 import {ERROR_CODES, type RestoreError} from '../errors.ts';
 import type {PlanFacts} from '../formats/format.ts';
 import type {RestoreRequest} from '../request.ts';
-import type {Phase, Reason, RestoreResult} from '../result.ts';
+import type {Assessment, Phase, Reason, RestoreResult} from '../result.ts';
 import type {CheckReport} from '../sqlite/sqlite.ts';
 import type {ObjectInfo} from '../storage/store.ts';
 import {factsOfPlan, type CachedDatabase} from './cached-database.ts';
-import type {Judgement} from './verdict.ts';
+import {reasonsOfResults, type Judgement} from './verdict.ts';
 
 export type Journal = {
   readonly timed: <T>(name: Phase['name'], work: () => Promise<T>) => Promise<T>;
@@ -15,6 +15,9 @@ export type Journal = {
   /** Mode `plan` ends here; otherwise more follows. */
   planned(plan: PlanFacts, reasons: readonly Reason[]): void;
   built(entry: CachedDatabase, checks: CheckReport, cacheHit: boolean): void;
+  assessed(assessment: Assessment): void;
+  /** Milliseconds spent in each step so far. */
+  spent(): readonly Phase[];
   passed(judgement: Judgement, published: boolean): void;
   skip(reason: Reason): void;
   fail(error: RestoreError, ifNoBackup: RestoreRequest['ifNoBackup']): void;
@@ -35,6 +38,7 @@ export function createJournal(): Journal {
     foreign: [],
     cacheHit: false,
   };
+  const spent = () => [...phases].map(([name, ms]) => ({name, ms: Math.round(ms)}));
   return {
     async timed(name, work) {
       const start = performance.now();
@@ -62,6 +66,10 @@ export function createJournal(): Journal {
     built({database, framesApplied, plan}, checks, cacheHit) {
       known = {...known, plan, database, framesApplied, checks, cacheHit};
     },
+    assessed(assessment) {
+      known = {...known, assessment};
+    },
+    spent,
     passed({verdict, reasons}, published) {
       known = {...known, verdict, reasons, restored: published};
     },
@@ -74,7 +82,7 @@ export function createJournal(): Journal {
         ...known,
         restored: false,
         verdict: tolerated ? 'inconclusive' : ERROR_CODES[error.code],
-        reasons: [{code: error.code, text: error.message}],
+        reasons: [{code: error.code, text: error.message}, ...reasonsOfResults(known.assessment?.results ?? [])],
         failed: !tolerated,
         ...(tolerated ? {} : {error}),
       };
@@ -83,7 +91,7 @@ export function createJournal(): Journal {
       ...known,
       downloadedBytes: downloaded(),
       durationMs: Math.round(performance.now() - started),
-      phases: [...phases].map(([name, ms]) => ({name, ms: Math.round(ms)})),
+      phases: spent(),
     }),
   };
 }

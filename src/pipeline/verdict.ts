@@ -1,9 +1,10 @@
 // From the proof and the checks to a verdict with its reasons. Pure: no files, no network.
+import {CHECK_KINDS, type CheckResult} from '../checks/check-result.ts';
 import {RestoreError} from '../errors.ts';
 import {PROOFS, verdictOfProof, type Verdict} from '../engine/proof.ts';
 import type {PlanFacts} from '../formats/format.ts';
 import type {RestoreRequest} from '../request.ts';
-import type {Reason} from '../result.ts';
+import type {Assessment, Reason} from '../result.ts';
 import type {CheckReport} from '../sqlite/sqlite.ts';
 
 export type Judgement = {
@@ -32,10 +33,10 @@ export function reasonsOfProof(plan: PlanFacts): readonly Reason[] {
 }
 
 /**
- * @throws RestoreError `hollow`, `integrity`, `foreign-keys` when a check failed, `inconclusive` when the user wants
- *   nothing published that is not a pass
+ * What must hold before anything else is asked of the database.
+ * @throws RestoreError `integrity`, `hollow`, `foreign-keys`
  */
-export function judge(plan: PlanFacts, checks: CheckReport, policy: Policy): Judgement {
+export function assertSound(plan: PlanFacts, checks: CheckReport, policy: Policy): void {
   if (checks.integrity === 'failed') {
     const {total, first} = checks.integrityMessages;
     throw new RestoreError('integrity', {
@@ -55,33 +56,76 @@ export function judge(plan: PlanFacts, checks: CheckReport, policy: Policy): Jud
       todo: 'If the database is meant to be empty, set allow-empty: true; otherwise look at what the writer backs up.',
     });
   }
+  if (policy.foreignKeyCheck === 'fail' && checks.foreignKeys !== 'skipped' && checks.foreignKeys.total > 0) {
+    const {total, first} = checks.foreignKeys;
+    const [example] = first;
+    throw new RestoreError('foreign-keys', {
+      what: `The restored database is inconsistent: ${orphans(total)}`,
+      where: example === undefined ? undefined : `table ${example.table}, parent ${example.parent}`,
+      expected: 0,
+      found: total,
+      todo: 'If the application lives with that, set foreign-key-check: warn.',
+    });
+  }
+}
+
+function orphans(total: number): string {
+  return `${total} ${total === 1 ? 'row refers' : 'rows refer'} to a parent that does not exist`;
+}
+
+/** Everything that did not pass, the failures first. */
+export function reasonsOfResults(results: readonly CheckResult[]): readonly Reason[] {
+  return (['fail', 'inconclusive', 'warn'] as const).flatMap(status =>
+    results
+      .filter(result => result.status === status)
+      .map(({kind, name, expected, found}) => ({
+        code: kind,
+        text: `${name}: expected ${expected}, found ${found}${status === 'warn' ? ' (a warning)' : ''}`,
+      })),
+  );
+}
+
+/**
+ * @param checks those of a database for which {@link assertSound} holds
+ * @throws RestoreError `assertion`, `drift`, `stale` when the data is not what the user demands, `inconclusive` when
+ *   the user wants nothing published that is not a pass
+ */
+export function judge(plan: PlanFacts, checks: CheckReport, assessment: Assessment, policy: Policy): Judgement {
+  const {results} = assessment;
+  const failed = results.filter(({status}) => status === 'fail');
+  const [first] = failed;
+  if (first !== undefined) {
+    const others = failed.length === 1 ? '' : ` (and ${failed.length - 1} more of ${results.length} checks)`;
+    throw new RestoreError(CHECK_KINDS[first.kind], {
+      what: `The restored data is not as it should be: ${first.name}${others}`,
+      where: plan.point.position,
+      expected: first.expected,
+      found: first.found,
+      todo: 'Look at the checks in the summary; with last-good: report the newest restore point that passes is looked for.',
+    });
+  }
   const reasons: Reason[] = [...reasonsOfProof(plan)];
   let verdict: Verdict = verdictOfProof(plan.proof);
   if (checks.integrity === 'skipped') {
     verdict = 'inconclusive';
     reasons.push({code: 'integrity-skipped', text: 'integrity-check is off: nobody looked into the restored database'});
   }
+  if (results.some(({status}) => status === 'inconclusive')) verdict = 'inconclusive';
+  reasons.push(...reasonsOfResults(results));
   if (checks.foreignKeys !== 'skipped' && checks.foreignKeys.total > 0) {
-    const {total, first} = checks.foreignKeys;
-    const [example] = first;
-    const what = `${total} ${total === 1 ? 'row refers' : 'rows refer'} to a parent that does not exist`;
-    if (policy.foreignKeyCheck === 'fail') {
-      throw new RestoreError('foreign-keys', {
-        what: `The restored database is inconsistent: ${what}`,
-        where: example === undefined ? undefined : `table ${example.table}, parent ${example.parent}`,
-        expected: 0,
-        found: total,
-        todo: 'If the application lives with that, set foreign-key-check: warn.',
-      });
-    }
-    reasons.push({code: 'foreign-keys', text: what});
+    reasons.push({code: 'foreign-keys', text: orphans(checks.foreignKeys.total)});
   }
   if (verdict === 'inconclusive' && policy.onInconclusive === 'fail') {
+    const proven = verdictOfProof(plan.proof) === 'pass';
     throw new RestoreError('inconclusive', {
-      what: `Nothing was published, because on-inconclusive is “fail” and the state is not proven (proof ${plan.proof.word})`,
+      what: `Nothing was published, because on-inconclusive is “fail” and ${
+        proven ? 'not everything could be checked' : `the state is not proven (proof ${plan.proof.word})`
+      }`,
       where: plan.point.position,
       found: reasons[0]?.text,
-      todo: 'Set on-inconclusive: warn to take it, or proven to take the newest proven restore point.',
+      todo: proven
+        ? 'Set on-inconclusive: warn to take it, or repair what could not be checked.'
+        : 'Set on-inconclusive: warn to take it, or proven to take the newest proven restore point.',
     });
   }
   return {verdict, reasons};

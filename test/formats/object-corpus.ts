@@ -13,7 +13,7 @@ import {isRestoreError, type RestoreError} from '../../src/errors.ts';
 import {detectBackup} from '../../src/formats/detect.ts';
 import type {RestorePlan, RestoreTarget} from '../../src/formats/format.ts';
 import {SILENT} from '../../src/log.ts';
-import {judge} from '../../src/pipeline/verdict.ts';
+import {assertSound, judge} from '../../src/pipeline/verdict.ts';
 import {checkDatabase} from '../../src/sqlite/check.ts';
 import {listAll} from '../../src/storage/listing.ts';
 import type {ObjectStore} from '../../src/storage/store.ts';
@@ -178,7 +178,8 @@ export async function restoreObject(bucket: Bucket, asked: Asked): Promise<Outco
       integrityCheck: 'full',
       onInconclusive: 'warn',
     } as const;
-    const {verdict} = judge(plan, checks, policy);
+    assertSound(plan, checks, policy);
+    const {verdict} = judge(plan, checks, {results: [], history: []}, policy);
     const sha256 = createHash('sha256')
       .update(await readFile(path))
       .digest('hex');

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import {suite, test} from 'node:test';
 import {PROOFS, type ProofWord} from '../../src/engine/proof.ts';
 import {isRestoreError} from '../../src/errors.ts';
-import {judge} from '../../src/pipeline/verdict.ts';
+import type {CheckResult} from '../../src/checks/check-result.ts';
+import {assertSound, judge} from '../../src/pipeline/verdict.ts';
 import type {CheckReport} from '../../src/sqlite/sqlite.ts';
 import {plan} from './plans.ts';
 
@@ -24,11 +25,13 @@ const DEFAULTS = {
   onInconclusive: 'warn',
 } as const;
 
+const NOTHING_ASKED = {results: [], history: []};
+
 suite('The verdict', () => {
   test('is a pass only for a proof that allows it, and gives no reasons then', () => {
     for (const word of Object.keys(PROOFS)) {
       // The keys of PROOFS are its words.
-      const {verdict, reasons} = judge(plan({proof: {word: word as ProofWord}}), CLEAN, DEFAULTS);
+      const {verdict, reasons} = judge(plan({proof: {word: word as ProofWord}}), CLEAN, NOTHING_ASKED, DEFAULTS);
       assert.equal(verdict, PROOFS[word as ProofWord]);
       assert.equal(reasons.length === 0, verdict === 'pass');
     }
@@ -37,13 +40,14 @@ suite('The verdict', () => {
     const {verdict, reasons} = judge(
       plan({proof: {unexplained: true}, leftOut: [{key: 'wal/7', reason: 'unknown', explained: false}]}),
       CLEAN,
+      NOTHING_ASKED,
       DEFAULTS,
     );
     assert.equal(verdict, 'inconclusive');
     assert.match(reasons[0]?.text ?? '', /wal\/7/);
   });
   test('is never a pass when nobody looked into the file', () => {
-    const {verdict, reasons} = judge(plan(), {...CLEAN, integrity: 'skipped'}, DEFAULTS);
+    const {verdict, reasons} = judge(plan(), {...CLEAN, integrity: 'skipped'}, NOTHING_ASKED, DEFAULTS);
     assert.equal(verdict, 'inconclusive');
     assert.deepEqual(
       reasons.map(({code}) => code),
@@ -52,10 +56,10 @@ suite('The verdict', () => {
   });
   test('on-inconclusive: fail publishes nothing that is not proven', () => {
     assert.throws(
-      () => judge(plan({proof: {word: 'likely'}}), CLEAN, {...DEFAULTS, onInconclusive: 'fail'}),
+      () => judge(plan({proof: {word: 'likely'}}), CLEAN, NOTHING_ASKED, {...DEFAULTS, onInconclusive: 'fail'}),
       (error: unknown) => isRestoreError(error, 'inconclusive'),
     );
-    assert.equal(judge(plan(), CLEAN, {...DEFAULTS, onInconclusive: 'fail'}).verdict, 'pass');
+    assert.equal(judge(plan(), CLEAN, NOTHING_ASKED, {...DEFAULTS, onInconclusive: 'fail'}).verdict, 'pass');
   });
 });
 
@@ -67,29 +71,78 @@ suite('A failed check', () => {
       integrityMessages: {total: 12, first: ['row 3 missing']},
     };
     assert.throws(
-      () => judge(plan(), checks, DEFAULTS),
+      () => assertSound(plan(), checks, DEFAULTS),
       (error: unknown) => isRestoreError(error, 'integrity') && /row 3 missing.*12 messages/.test(error.message),
     );
   });
   test('for rows fails unless an empty database is allowed', () => {
     const hollow = {...CLEAN, hollow: true};
     assert.throws(
-      () => judge(plan(), hollow, DEFAULTS),
+      () => assertSound(plan(), hollow, DEFAULTS),
       (error: unknown) => isRestoreError(error, 'hollow'),
     );
-    assert.equal(judge(plan(), hollow, {...DEFAULTS, allowEmpty: true}).verdict, 'pass');
+    assert.doesNotThrow(() => assertSound(plan(), hollow, {...DEFAULTS, allowEmpty: true}));
   });
   test('of foreign keys fails or is a reason, as the user says', () => {
     const orphans: CheckReport = {...CLEAN, foreignKeys: {total: 2, first: [{table: 'c', rowid: 1, parent: 'p'}]}};
     assert.throws(
-      () => judge(plan(), orphans, {...DEFAULTS, foreignKeyCheck: 'fail'}),
+      () => assertSound(plan(), orphans, {...DEFAULTS, foreignKeyCheck: 'fail'}),
       (error: unknown) => isRestoreError(error, 'foreign-keys'),
     );
-    const {verdict, reasons} = judge(plan(), orphans, DEFAULTS);
+    const {verdict, reasons} = judge(plan(), orphans, NOTHING_ASKED, DEFAULTS);
     assert.equal(verdict, 'pass');
     assert.deepEqual(
       reasons.map(({code}) => code),
       ['foreign-keys'],
     );
+  });
+});
+
+suite('What the user demands of the data', () => {
+  const result = (status: CheckResult['status'], kind: CheckResult['kind'] = 'rows'): CheckResult => ({
+    kind,
+    name: `${status} ${kind}`,
+    status,
+    expected: 'at least 10 rows',
+    found: '3 rows',
+    rows: [],
+  });
+  const assessed = (...results: readonly CheckResult[]) => ({results, history: []});
+
+  test('leaves a pass alone where everything passed', () => {
+    const {verdict, reasons} = judge(plan(), CLEAN, assessed(result('pass'), result('pass', 'query')), DEFAULTS);
+    assert.deepEqual({verdict, reasons}, {verdict: 'pass', reasons: []});
+  });
+  test('fails with the code of what failed first, and says how many more did', () => {
+    for (const [kind, code] of [
+      ['rows', 'assertion'],
+      ['drift-rows', 'drift'],
+      ['max-age', 'stale'],
+    ] as const) {
+      assert.throws(
+        () => judge(plan(), CLEAN, assessed(result('warn'), result('fail', kind), result('fail', 'query')), DEFAULTS),
+        (error: unknown) =>
+          isRestoreError(error, code) && /1 more of 3 checks.*at least 10 rows.*3 rows/.test(error.message),
+      );
+    }
+  });
+  test('is inconclusive where something could not be checked, and published or not as on-inconclusive says', () => {
+    const unknown = assessed(result('pass'), result('inconclusive', 'query'));
+    const {verdict, reasons} = judge(plan(), CLEAN, unknown, DEFAULTS);
+    assert.equal(verdict, 'inconclusive');
+    assert.deepEqual(
+      reasons.map(({code}) => code),
+      ['query'],
+    );
+    assert.throws(
+      () => judge(plan(), CLEAN, unknown, {...DEFAULTS, onInconclusive: 'fail'}),
+      (error: unknown) =>
+        isRestoreError(error, 'inconclusive') && /not everything could be checked/.test(error.message),
+    );
+  });
+  test('leaves the verdict with a warning, and says so', () => {
+    const {verdict, reasons} = judge(plan(), CLEAN, assessed(result('warn', 'drift-rows')), DEFAULTS);
+    assert.equal(verdict, 'pass');
+    assert.match(reasons[0]?.text ?? '', /a warning/);
   });
 });
