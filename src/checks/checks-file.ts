@@ -1,6 +1,11 @@
 // The checks file, as the rest of the program sees it: every default filled in, every value within its range.
 // docs/checks.schema.json describes the form that people write.
 
+/** The key of a table's or column's name where names are compared: SQLite takes ASCII letters of either case for the same. */
+export function nameKey(name: string): string {
+  return name.replaceAll(/[A-Z]/g, letter => letter.toLowerCase());
+}
+
 /** A share of a number, as a fraction: `20%` is 0.2. */
 export type Share = number;
 
@@ -40,8 +45,8 @@ export type QueryCheck = {
 /** A row that has to be there, with the values it has to have. */
 export type SampleCheck = {
   readonly table: string;
-  readonly key: Readonly<Record<string, Value>>;
-  readonly values: Readonly<Record<string, Value>>;
+  readonly key: ReadonlyMap<string, Value>;
+  readonly values: ReadonlyMap<string, Value>;
 };
 
 export type MigrationsCheck = {
@@ -64,7 +69,8 @@ export type Thresholds = {
 export type DriftChecks = {
   /** For each table; those named in `tables` have their own. */
   readonly rows: Thresholds;
-  readonly tables: Readonly<Record<string, Thresholds>>;
+  /** By {@link nameKey}. */
+  readonly tables: ReadonlyMap<string, Thresholds>;
   readonly size: Thresholds;
   /** A table that the last good run had and this one has not. */
   readonly missingTable: 'fail' | 'warn' | 'off';
@@ -81,12 +87,15 @@ export type ChecksFile = {
   readonly samples: readonly SampleCheck[];
   readonly userVersion?: number | undefined;
   readonly applicationId?: number | undefined;
-  /** What the schema has to be: the fingerprint that stands in a file of the repository. */
-  readonly schema?: {readonly file: string; readonly fingerprint: string} | undefined;
+  /**
+   * What the schema has to be: the fingerprint (hex, lower case) that stands in a file of the repository. Without a
+   * fingerprint: the file is not there yet.
+   */
+  readonly schema?: {readonly file: string; readonly fingerprint?: string | undefined} | undefined;
   readonly migrations?: MigrationsCheck | undefined;
   readonly drift: DriftChecks;
   readonly history: {
-    /** Path in the workspace; absent: the Actions cache. */
+    /** Absolute path, inside the workspace through every link; absent: the Actions cache. It need not exist. */
     readonly file?: string | undefined;
     /** Runs kept, 2 to 400. */
     readonly keep: number;
