@@ -11,6 +11,9 @@ if (Number(process.versions.node.split('.')[0]) < 24) {
 } else if (command === undefined) {
   const {runAction} = await import('./action/run.ts');
   await runAction(entry);
+} else if (command === 'verify-report') {
+  const {runVerifyReport} = await import('./terminal/verify-report.ts');
+  await runVerifyReport(entry, process.argv.slice(3));
 } else {
   const {runTerminal} = await import('./terminal/run.ts');
   await runTerminal(entry, process.argv.slice(2));

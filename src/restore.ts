@@ -55,7 +55,7 @@ export async function restore(request: RestoreRequest, dependencies: RestoreDepe
     signal.throwIfAborted();
     if (skipsExisting(request, journal)) return journal.result();
     const counted = countingStore(await dependencies.openStore());
-    journal.countDownloads(() => counted.downloadedBytes());
+    journal.reading(counted);
     const context = {...dependencies, request, store: counted, journal};
     const found = await find(context);
     scratch = await createScratchFolder(request.mode === 'restore' ? request.target : undefined, request.tempFolder);

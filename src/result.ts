@@ -73,6 +73,8 @@ export type RestoreResult = {
   readonly foreign: readonly ObjectInfo[];
   /** Stored bytes read from the bucket, planning and retries included. */
   readonly downloadedBytes: number;
+  /** Ids of the objects' versions that were read, by key; empty where the bucket keeps none. */
+  readonly versions?: ReadonlyMap<string, string> | undefined;
   readonly cacheHit: boolean;
   readonly durationMs: number;
   readonly phases: readonly Phase[];

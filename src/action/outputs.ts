@@ -22,6 +22,7 @@ export const OUTPUT_NAMES = [
   'durationMs',
   'cacheHit',
   'reportPath',
+  'reportMarkdownPath',
   'errorCode',
 ] as const;
 
@@ -48,6 +49,7 @@ const NOTHING: Outputs = {
   durationMs: '0',
   cacheHit: 'false',
   reportPath: '',
+  reportMarkdownPath: '',
   errorCode: '',
 };
 
@@ -58,16 +60,20 @@ export const UNFINISHED: Outputs = {...NOTHING, errorCode: 'internal'};
  * The texts of the outputs. What describes a database is filled in only where there is one that passed: published, or in
  * mode `verify` checked. `integrity` also says `failed`, and what the run itself did (bytes read, time) is always told.
  * @param target the request's absolute target path
- * @param reportPath empty when no report could be written
+ * @param reports paths, empty when no report could be written
  */
-export function outputsOf(result: RestoreResult, target: string | undefined, reportPath: string): Outputs {
+export function outputsOf(
+  result: RestoreResult,
+  target: string | undefined,
+  reports: Pick<Outputs, 'reportPath' | 'reportMarkdownPath'>,
+): Outputs {
   const run = {
     verdict: result.verdict,
     integrity: result.checks?.integrity ?? 'skipped',
     downloadedBytes: String(result.downloadedBytes),
     durationMs: String(Math.round(result.durationMs)),
     cacheHit: String(result.cacheHit),
-    reportPath,
+    ...reports,
     errorCode: result.failed ? (result.error?.code ?? 'internal') : '',
   };
   const {database, plan} = result;

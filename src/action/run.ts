@@ -7,7 +7,7 @@ import type {RestoreRequest} from '../request.ts';
 import type {RestoreResult} from '../result.ts';
 import {VERSION} from '../version.ts';
 import {annotationOf} from './annotations.ts';
-import {causesOf} from './causes.ts';
+import {causesOf} from '../causes.ts';
 import {leave} from './exit.ts';
 import {failedResult} from './failed-result.ts';
 import {
@@ -24,7 +24,7 @@ import {watchInterrupts} from './interrupts.ts';
 import {createActionLog} from './log.ts';
 import {placeText, targetText, type Outcome} from './outcome.ts';
 import {outputsOf, UNFINISHED, type Outputs} from './outputs.ts';
-import {writeReport} from './report.ts';
+import {runUrl, writeReport} from './report-files.ts';
 import {redactor} from './secrets.ts';
 import {summaryOf} from './summary.ts';
 
@@ -75,11 +75,15 @@ export async function runAction(entry: URL): Promise<void> {
   /** @returns false when one of the ways to tell failed: the step must not look as if all were well */
   function tell(outcome: Outcome): boolean {
     let reportPath = '';
+    let reportMarkdownPath = '';
     return [
       attempt('write the report', () => {
-        reportPath = writeReport(outcome, tempFolder(env), redact);
+        const written = writeReport(outcome, {tempFolder: tempFolder(env), url: runUrl(env), redact});
+        [reportPath, reportMarkdownPath] = [written.json, written.markdown];
       }),
-      attempt('set the outputs', () => setOutputs(outputsOf(result, request?.target, reportPath))),
+      attempt('set the outputs', () =>
+        setOutputs(outputsOf(result, request?.target, {reportPath, reportMarkdownPath})),
+      ),
       attempt('write the summary', () => appendSummary(redact(summaryOf(outcome)), env['GITHUB_STEP_SUMMARY'])),
       attempt('annotate', () => {
         for (const cause of result.error === undefined ? [] : causesOf(result.error)) log.info(`caused by ${cause}`);

@@ -1,6 +1,6 @@
 // Secrets are blanked in everything we write ourselves: files and terminals have no runner that would mask them.
 
-import {escapeMarkdown} from './markdown.ts';
+import {escapeMarkdown} from '../markdown.ts';
 
 export type Redact = (text: string) => string;
 

@@ -4,7 +4,7 @@ import type {PlanFacts} from '../formats/format.ts';
 import {bytesText, countOf, countText} from '../quantities.ts';
 import type {RestoreResult} from '../result.ts';
 import type {CheckReport} from '../sqlite/sqlite.ts';
-import {details, md, mdCode, table} from './markdown.ts';
+import {details, md, mdCode, table} from '../markdown.ts';
 import type {Outcome} from './outcome.ts';
 
 /** The first `most` as lines of a list, and how many more there are. */

@@ -2,7 +2,7 @@
 import type {RestoreError} from '../errors.ts';
 import {bytesText, countOf, countText, durationText, instantText} from '../quantities.ts';
 import type {RestoreResult} from '../result.ts';
-import {fitted, md, mdCode, table} from './markdown.ts';
+import {fitted, md, mdCode, table} from '../markdown.ts';
 import {momentText, placeText, targetText, type Outcome} from './outcome.ts';
 import {alternatives, checks, foreign, leftOut, notes, proof} from './summary-sections.ts';
 import {timeline} from './timeline.ts';

@@ -2,7 +2,7 @@
 import type {LayerFacts} from '../engine/layer.ts';
 import type {PlanFacts} from '../formats/format.ts';
 import {bytesText, countOf, instantText} from '../quantities.ts';
-import {shortened} from './markdown.ts';
+import {shortened} from '../markdown.ts';
 
 /** More columns than this cannot be read. The base image and the newest layers matter most. */
 const MOST_LAYERS = 12;

@@ -1,11 +1,10 @@
 // Puts a plan's layers together and lets SQLite look at the result. A candidate that was looked at while planning and is
 // then chosen is not built again.
-import {createHash} from 'node:crypto';
-import {createReadStream} from 'node:fs';
 import {rm} from 'node:fs/promises';
 import {join} from 'node:path';
 import {overlay, type OverlayResult} from '../engine/overlay.ts';
 import type {Layer} from '../engine/layer.ts';
+import {sha256OfFile} from '../file-hash.ts';
 import type {Log} from '../log.ts';
 import {prefetching} from '../storage/prefetch.ts';
 import type {ObjectStore} from '../storage/store.ts';
@@ -120,14 +119,4 @@ function identity(layers: readonly Layer[]): string {
   return JSON.stringify(
     layers.map(({kind, label, commit, objects}) => [kind, label, commit, objects.map(({key, etag}) => [key, etag])]),
   );
-}
-
-/** SHA-256 of a file, in hex. */
-export async function sha256OfFile(path: string, signal: AbortSignal): Promise<string> {
-  const hash = createHash('sha256');
-  for await (const chunk of createReadStream(path, {highWaterMark: 1024 * 1024, signal})) {
-    // A stream without an encoding gives Buffers only.
-    hash.update(chunk as Buffer);
-  }
-  return hash.digest('hex');
 }

@@ -7,10 +7,10 @@ import type {DatabaseCache} from '../cache.ts';
 import {PROOFS, type ProofWord} from '../engine/proof.ts';
 import {fileSize} from '../engine/scratch-file.ts';
 import {printable} from '../errors.ts';
+import {sha256OfFile} from '../file-hash.ts';
 import type {DetectedBackup, PlanFacts, RestoreTarget} from '../formats/format.ts';
 import type {Log} from '../log.ts';
 import type {RestoredDatabase} from '../result.ts';
-import {sha256OfFile} from './build.ts';
 
 /** Changes whenever another program version could restore other bytes, or another manifest, from the same objects. */
 const ENTRY_VERSION = 1;

@@ -4,13 +4,15 @@ import type {PlanFacts} from '../formats/format.ts';
 import type {RestoreRequest} from '../request.ts';
 import type {Assessment, Phase, Reason, RestoreResult} from '../result.ts';
 import type {CheckReport} from '../sqlite/sqlite.ts';
+import type {CountingStore} from '../storage/counting.ts';
 import type {ObjectInfo} from '../storage/store.ts';
 import {factsOfPlan, type CachedDatabase} from './cached-database.ts';
 import {reasonsOfResults, type Judgement} from './verdict.ts';
 
 export type Journal = {
   readonly timed: <T>(name: Phase['name'], work: () => Promise<T>) => Promise<T>;
-  countDownloads(read: () => number): void;
+  /** What is read through `store` is told in the result. */
+  reading(store: Pick<CountingStore, 'downloadedBytes' | 'versions'>): void;
   found(foreign: readonly ObjectInfo[]): void;
   /** Mode `plan` ends here; otherwise more follows. */
   planned(plan: PlanFacts, reasons: readonly Reason[]): void;
@@ -24,12 +26,14 @@ export type Journal = {
   result(): RestoreResult;
 };
 
+const NOTHING_READ = {downloadedBytes: () => 0, versions: new Map<string, string>()};
+
 export function createJournal(): Journal {
   const started = performance.now();
   const phases = new Map<Phase['name'], number>();
   const inside: Phase['name'][] = [];
-  let downloaded = nothingDownloaded;
-  let known: Omit<RestoreResult, 'durationMs' | 'downloadedBytes' | 'phases'> = {
+  let traffic: Pick<CountingStore, 'downloadedBytes' | 'versions'> = NOTHING_READ;
+  let known: Omit<RestoreResult, 'durationMs' | 'downloadedBytes' | 'versions' | 'phases'> = {
     restored: false,
     verdict: 'inconclusive',
     reasons: [],
@@ -54,8 +58,8 @@ export function createJournal(): Journal {
         if (outer !== undefined) phases.set(outer, (phases.get(outer) ?? 0) - ms);
       }
     },
-    countDownloads(read) {
-      downloaded = read;
+    reading(store) {
+      traffic = store;
     },
     found(foreign) {
       known = {...known, foreign};
@@ -89,13 +93,10 @@ export function createJournal(): Journal {
     },
     result: () => ({
       ...known,
-      downloadedBytes: downloaded(),
+      downloadedBytes: traffic.downloadedBytes(),
+      versions: traffic.versions,
       durationMs: Math.round(performance.now() - started),
       phases: spent(),
     }),
   };
-}
-
-function nothingDownloaded(): number {
-  return 0;
 }

@@ -8,9 +8,11 @@ export type Traffic = {
   bytes: number;
   /** Requests sent, listings and failed ones included. */
   requests: number;
+  /** Ids of the versions read, by key, where the bucket keeps versions. */
+  readonly versions: Map<string, string>;
 };
 
-export const newTraffic = (): Traffic => ({bytes: 0, requests: 0});
+export const newTraffic = (): Traffic => ({bytes: 0, requests: 0, versions: new Map()});
 
 export function counting(store: RawStore, traffic: Traffic): RawStore {
   async function* counted(answer: RawAnswer): AsyncGenerator<Uint8Array> {
@@ -28,13 +30,17 @@ export function counting(store: RawStore, traffic: Traffic): RawStore {
     async open(object, range, signal, options) {
       traffic.requests++;
       const answer = await store.open(object, range, signal, options);
+      if (answer.version !== undefined) traffic.versions.set(object.key, answer.version);
       return {...answer, chunks: counted(answer)};
     },
   };
 }
 
 /** A store that knows what has been read through it. */
-export type CountingStore = ObjectStore & {readonly downloadedBytes: () => number};
+export type CountingStore = ObjectStore & {
+  readonly downloadedBytes: () => number;
+  readonly versions: ReadonlyMap<string, string>;
+};
 
 /**
  * `store` with a count of the stored bytes read. One that counts by itself (open.ts) is asked, for it sees what was read
@@ -43,7 +49,7 @@ export type CountingStore = ObjectStore & {readonly downloadedBytes: () => numbe
 export function countingStore(store: ObjectStore & {readonly traffic?: Traffic}): CountingStore {
   const {traffic} = store;
   if (traffic !== undefined) {
-    return {...store, downloadedBytes: () => traffic.bytes};
+    return {...store, downloadedBytes: () => traffic.bytes, versions: traffic.versions};
   }
   let bytes = 0;
   return {
@@ -56,5 +62,6 @@ export function countingStore(store: ObjectStore & {readonly traffic?: Traffic})
       }
     },
     downloadedBytes: () => bytes,
+    versions: new Map(),
   };
 }

@@ -20,6 +20,8 @@ export type RawAnswer = {
   readonly etag?: string | undefined;
   /** Base64 of the CRC32 that the store keeps for the whole object; never a composite of parts. */
   readonly crc32?: string | undefined;
+  /** The version's id where the bucket keeps versions. */
+  readonly version?: string | undefined;
   /** The body. Ends or throws when the connection does; leaving the loop early closes it. */
   readonly chunks: AsyncIterable<Uint8Array>;
 };

@@ -1,13 +1,13 @@
 // The terminal command: the same restore, with flags for inputs, the log on stderr and the outputs on stdout.
 import {resolve} from 'node:path';
-import {causesOf} from '../action/causes.ts';
+import {causesOf} from '../causes.ts';
 import {leave} from '../action/exit.ts';
 import {failedResult} from '../action/failed-result.ts';
 import {environment, secretsOf, tempFolder, terminalRequest} from '../action/inputs.ts';
 import {watchInterrupts} from '../action/interrupts.ts';
 import {headline, placeText, targetText} from '../action/outcome.ts';
 import {outputsOf} from '../action/outputs.ts';
-import {writeReport} from '../action/report.ts';
+import {writeReport} from '../action/report-files.ts';
 import {redactor} from '../action/secrets.ts';
 import {printable} from '../errors.ts';
 import type {RestoreRequest} from '../request.ts';
@@ -50,13 +50,14 @@ export async function runTerminal(entry: URL, args: readonly string[]): Promise<
   }
   interrupts.stop();
   const outcome = {request, result, workspace};
-  let reportPath = '';
+  let reports = {reportPath: '', reportMarkdownPath: ''};
   try {
-    reportPath = writeReport(outcome, tempFolder(env), redact);
+    const {json, markdown} = writeReport(outcome, {tempFolder: tempFolder(env), url: '', redact});
+    reports = {reportPath: json, reportMarkdownPath: markdown};
   } catch (error) {
     log.warn(`Cannot write the report: ${error instanceof Error ? error.message : String(error)}`);
   }
-  const outputs = Object.entries(outputsOf(result, request?.target, reportPath));
+  const outputs = Object.entries(outputsOf(result, request?.target, reports));
   process.stdout.write(redact(outputs.map(([name, value]) => `${name}=${printable(value)}\n`).join('')));
   log.info(`${result.failed ? 'error: ' : ''}${headline(outcome)}`);
   for (const cause of result.error === undefined ? [] : causesOf(result.error)) log.info(`  caused by ${cause}`);

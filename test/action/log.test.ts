@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {suite, test} from 'node:test';
 import {plainLine} from '../../src/action/log.ts';
 import {redactor} from '../../src/action/secrets.ts';
-import {escapeMarkdown} from '../../src/action/markdown.ts';
+import {escapeMarkdown} from '../../src/markdown.ts';
 import {finalText, progressText, shareDone} from '../../src/progress-line.ts';
 import {bytesText, countOf, durationText, instantText} from '../../src/quantities.ts';
 

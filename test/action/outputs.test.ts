@@ -3,14 +3,20 @@ import {suite, test} from 'node:test';
 import {annotationOf} from '../../src/action/annotations.ts';
 import {failedResult} from '../../src/action/failed-result.ts';
 import {OUTPUT_NAMES, outputsOf, UNFINISHED, type Outputs} from '../../src/action/outputs.ts';
-import {reportOf, REPORT_SCHEMA} from '../../src/action/report.ts';
+import {reportOf, REPORT_SCHEMA} from '../../src/evidence/report.ts';
 import {ERROR_CODES, RestoreError, type ErrorCode} from '../../src/errors.ts';
+import type {Outcome} from '../../src/action/outcome.ts';
 import {violations} from './report-schema.ts';
 import {OUTCOMES, PASSED, REQUEST, WORKSPACE} from './sample-outcomes.ts';
 
+const REPORTS = {reportPath: '/report.json', reportMarkdownPath: '/report.md'};
+const NO_REPORTS = {reportPath: '', reportMarkdownPath: ''};
+
+const report = (outcome: Outcome) => reportOf({...outcome, now: Date.UTC(2026, 10, 24), runUrl: ''});
+
 function outputs(name: string): Outputs {
   const {request, result} = OUTCOMES[name] ?? assert.fail(name);
-  return outputsOf(result, request?.target, '/report.json');
+  return outputsOf(result, request?.target, REPORTS);
 }
 
 /** What describes a database. */
@@ -51,6 +57,7 @@ suite('outputs', () => {
       durationMs: '2345',
       cacheHit: 'false',
       reportPath: '/report.json',
+      reportMarkdownPath: '/report.md',
       errorCode: '',
     });
   });
@@ -85,7 +92,7 @@ suite('outputs', () => {
   test('every failure has the verdict that its code means', () => {
     // Safe: the table is a closed literal.
     for (const code of Object.keys(ERROR_CODES) as ErrorCode[]) {
-      const all = outputsOf(failedResult(new RestoreError(code, {what: 'x'}), 1), REQUEST.target, '');
+      const all = outputsOf(failedResult(new RestoreError(code, {what: 'x'}), 1), REQUEST.target, NO_REPORTS);
       assert.deepEqual({...all, ...DESCRIBING}, all);
       assert.deepEqual([all.restored, all.verdict, all.errorCode], ['false', ERROR_CODES[code], code]);
     }
@@ -96,7 +103,7 @@ suite('outputs', () => {
     const all = outputsOf(
       {...PASSED, restored: false, failed: true, verdict: 'inconclusive', error},
       REQUEST.target,
-      '',
+      NO_REPORTS,
     );
     assert.deepEqual({...all, ...DESCRIBING}, all);
     assert.deepEqual([all.verdict, all.errorCode], ['inconclusive', 'inconclusive']);
@@ -150,7 +157,7 @@ suite('the annotation', () => {
 suite('the report', () => {
   for (const [name, outcome] of Object.entries(OUTCOMES)) {
     test(`${name}: is JSON with a versioned schema, and holds no credentials`, () => {
-      const text = JSON.stringify(reportOf(outcome, Date.UTC(2026, 10, 24)));
+      const text = JSON.stringify(report(outcome));
       assert.equal((JSON.parse(text) as {schema: string}).schema, REPORT_SCHEMA);
       assert.deepEqual(violations(JSON.parse(text)), []);
       assert.doesNotMatch(text, /a-secret-key|a-session-token|a-customer-key|AKIDEXAMPLE/);
@@ -161,26 +168,27 @@ suite('the report', () => {
     for (const code of Object.keys(ERROR_CODES)) {
       assert.deepEqual(violations(code, {$ref: '#/$defs/error/properties/code'}), [], code);
     }
-    const report: unknown = JSON.parse(JSON.stringify(reportOf(OUTCOMES['pass'] ?? assert.fail(), 0)));
+    const whole: unknown = JSON.parse(JSON.stringify(report(OUTCOMES['pass'] ?? assert.fail())));
     const broken: readonly [object, RegExp][] = [
-      [{schema: 'restore-sqlite/report/2'}, /\$\.schema: not/],
+      [{schema: 'restore-sqlite/report/1'}, /\$\.schema: not/],
       [{outcome: {}}, /\$\.outcome\.verdict: missing/],
       [{database: {bytes: '1'}}, /\$\.database\.bytes: string is not "integer"/],
       [{undescribed: 1}, /\$\.undescribed: no schema/],
     ];
     for (const [change, pattern] of broken) {
-      assert.match(violations({...(report as object), ...change}).join('\n'), pattern);
+      assert.match(violations({...(whole as object), ...change}).join('\n'), pattern);
     }
   });
 
   test('names the objects of the plan with size, ETag and time, and the chain of causes of a failure', () => {
-    const {plan, error} = reportOf(OUTCOMES['damaged'] ?? assert.fail(), Date.UTC(2026, 10, 24));
+    const {plan, error} = report(OUTCOMES['damaged'] ?? assert.fail());
     assert.deepEqual(plan?.layers[0]?.objects, [
       {
         key: 'zlayer/deployments/snapshots/20261123T010951Z.sqlite.zst',
         size: 4_211_900,
         lastModified: '2026-11-23T01:09:51Z',
         etag: '"5d41402abc4b2a76b9719d911017c592"',
+        version: null,
         storageClass: null,
       },
     ]);

@@ -1,5 +1,5 @@
 // Text from the bucket inside Markdown: it must show as what it is, and be neither markup, link, mention nor table cell.
-import {printable} from '../errors.ts';
+import {printable} from './errors.ts';
 
 /** The middle of a long text is left out: both ends of a key tell something. */
 export function shortened(text: string, most: number): string {

@@ -1,0 +1,42 @@
+// Where the report goes: as JSON for programs and as Markdown for people.
+import {randomUUID} from 'node:crypto';
+import {mkdirSync, writeFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {reportMarkdown} from '../evidence/report-markdown.ts';
+import {reportOf} from '../evidence/report.ts';
+import type {Environment} from './input-table.ts';
+import type {Outcome} from './outcome.ts';
+import type {Redact} from './secrets.ts';
+
+/** Absolute paths. */
+export type ReportFiles = {readonly json: string; readonly markdown: string};
+
+/** The page of this workflow run, as docs.github.com lists the variables; empty outside of workflows. */
+export function runUrl(env: Environment): string {
+  const {
+    GITHUB_SERVER_URL: server,
+    GITHUB_REPOSITORY: repository,
+    GITHUB_RUN_ID: id,
+    GITHUB_RUN_ATTEMPT: attempt,
+  } = env;
+  if (!server || !repository || !id) return '';
+  return `${server}/${repository}/actions/runs/${id}${attempt ? `/attempts/${attempt}` : ''}`;
+}
+
+/**
+ * Writes both under `tempFolder`, beside the reports of other steps of the job.
+ * @throws Error when they cannot be written
+ */
+export function writeReport(
+  {request, result}: Outcome,
+  {tempFolder, url, redact}: {readonly tempFolder: string; readonly url: string; readonly redact: Redact},
+): ReportFiles {
+  const folder = join(tempFolder, 'restore-sqlite');
+  mkdirSync(folder, {recursive: true});
+  const report = reportOf({request, result, now: Date.now(), runUrl: url});
+  const name = join(folder, `report-${randomUUID()}`);
+  const files = {json: `${name}.json`, markdown: `${name}.md`};
+  writeFileSync(files.json, `${redact(JSON.stringify(report, undefined, 2))}\n`, {flag: 'wx'});
+  writeFileSync(files.markdown, redact(reportMarkdown(report)), {flag: 'wx'});
+  return files;
+}

@@ -1,0 +1,126 @@
+// A report that comes back from somewhere: taken apart field by field, for it may be anything.
+import {RestoreError} from '../errors.ts';
+import {REPORT_SCHEMA} from './report.ts';
+
+/** What verification needs of a report. */
+export type StoredReport = {
+  readonly plan: {
+    readonly hash: string;
+    readonly format: string;
+    readonly point: {readonly position: string};
+    readonly proof: {readonly word: string};
+    readonly snapshotKey: string;
+    readonly layers: readonly {
+      readonly label: string;
+      readonly kind: string;
+      readonly frames: number;
+      readonly commit: number | null;
+      readonly objects: readonly {readonly key: string; readonly size: number; readonly etag: string}[];
+    }[];
+  };
+  readonly database: {
+    readonly bytes: number;
+    readonly pageSize: number;
+    readonly pages: number;
+    readonly sha256: string;
+  };
+  readonly evidence: string;
+  readonly integrity: string;
+  readonly tables: readonly {readonly name: string; readonly rows: number | null; readonly hash: string | null}[];
+  /** Prefix of the backup, as it was asked for. */
+  readonly prefix: string;
+};
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** @throws RestoreError `input` */
+export function readReport(text: string): StoredReport {
+  try {
+    const report = fields(JSON.parse(text), 'the report');
+    if (report['schema'] !== REPORT_SCHEMA) {
+      throw new TypeError(`its schema is ${JSON.stringify(report['schema'])?.slice(0, 100)}, not ${REPORT_SCHEMA}`);
+    }
+    if (report['plan'] === null || report['database'] === null) {
+      throw new TypeError('it tells of a run that restored nothing, so there is nothing to compare');
+    }
+    return stored(report);
+  } catch (cause) {
+    throw new RestoreError('input', {
+      what: `The report cannot be used: ${cause instanceof Error ? cause.message : String(cause)}`,
+      todo: 'Give the JSON file that the output reportPath names.',
+      cause,
+    });
+  }
+}
+
+function stored(report: Fields): StoredReport {
+  const plan = fields(report['plan'], 'plan');
+  const database = fields(report['database'], 'database');
+  const checks = report['checks'] === null ? {} : fields(report['checks'], 'checks');
+  const data = report['data'] === null ? {} : fields(report['data'], 'data');
+  const request = fields(report['request'], 'request');
+  return {
+    plan: {
+      hash: text(plan['hash'], 'plan.hash'),
+      format: text(plan['format'], 'plan.format'),
+      point: {position: text(fields(plan['point'], 'plan.point')['position'], 'plan.point.position')},
+      proof: {word: text(fields(plan['proof'], 'plan.proof')['word'], 'plan.proof.word')},
+      snapshotKey: text(plan['snapshotKey'], 'plan.snapshotKey'),
+      layers: list(plan['layers'], 'plan.layers', layer),
+    },
+    database: {
+      bytes: integer(database['bytes'], 'database.bytes'),
+      pageSize: integer(database['pageSize'], 'database.pageSize'),
+      pages: integer(database['pages'], 'database.pages'),
+      sha256: text(database['sha256'], 'database.sha256'),
+    },
+    evidence: text(report['evidence'], 'evidence'),
+    integrity: text(checks['integrity'] ?? 'skipped', 'checks.integrity'),
+    tables: list(data['tables'] ?? [], 'data.tables', table),
+    prefix: text(fields(request['location'], 'request.location')['prefix'], 'request.location.prefix'),
+  };
+}
+
+function layer(value: unknown, place: string): StoredReport['plan']['layers'][number] {
+  const {label, kind, frames, commit, objects} = fields(value, place);
+  return {
+    label: text(label, `${place}.label`),
+    kind: text(kind, `${place}.kind`),
+    frames: integer(frames, `${place}.frames`),
+    commit: commit === null ? null : integer(commit, `${place}.commit`),
+    objects: list(objects, `${place}.objects`, (entry, at) => {
+      const {key, size, etag} = fields(entry, at);
+      return {key: text(key, `${at}.key`), size: integer(size, `${at}.size`), etag: text(etag, `${at}.etag`)};
+    }),
+  };
+}
+
+function table(value: unknown, place: string): StoredReport['tables'][number] {
+  const {name, rows, hash} = fields(value, place);
+  return {
+    name: text(name, `${place}.name`),
+    rows: rows === null ? null : integer(rows, `${place}.rows`),
+    hash: hash === null ? null : text(hash, `${place}.hash`),
+  };
+}
+
+function fields(value: unknown, place: string): Fields {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new TypeError(`${place} is no object`);
+  // Safe: any object can be read by names; the values stay unknown.
+  return value as Fields;
+}
+
+function text(value: unknown, place: string): string {
+  if (typeof value !== 'string') throw new TypeError(`${place} is no text`);
+  return value;
+}
+
+function integer(value: unknown, place: string): number {
+  if (typeof value !== 'number' || !Number.isSafeInteger(value)) throw new TypeError(`${place} is no whole number`);
+  return value;
+}
+
+function list<T>(value: unknown, place: string, entry: (value: unknown, place: string) => T): readonly T[] {
+  if (!Array.isArray(value)) throw new TypeError(`${place} is no list`);
+  return value.map((item, index) => entry(item, `${place}[${index}]`));
+}
