@@ -1,11 +1,11 @@
 // Checks one database file, inside a child process.
-import {existsSync, statSync} from 'node:fs';
+import {statSync} from 'node:fs';
 import type {Database} from 'better-sqlite3';
 import {RestoreError} from '../errors.ts';
 import type {SqliteConstructor} from './addon.ts';
 import {MessageCount, checkForeignKeys, checkIntegrity} from './integrity.ts';
 import {isDamage, messageOf, notADatabase, sqliteCode} from './sqlite-error.ts';
-import {SIDE_FILE_SUFFIXES} from './side-files.ts';
+import {assertAlone} from './side-files.ts';
 import type {CheckOptions, CheckReport} from './sqlite.ts';
 import {nameTables} from './table-names.ts';
 import {lookForRows, readUserTables} from './user-tables.ts';
@@ -58,16 +58,6 @@ export function checkDatabase(Sqlite: SqliteConstructor, path: string, options: 
   } finally {
     db?.close();
   }
-}
-
-/** With a -wal beside it SQLite would check another database than the one that is to be published. */
-export function assertAlone(path: string): void {
-  const beside = SIDE_FILE_SUFFIXES.find(suffix => existsSync(path + suffix));
-  if (beside !== undefined) throw sideFile(path + beside);
-}
-
-export function sideFile(where: string): RestoreError {
-  return new RestoreError('check-failed', {what: 'A side file lies beside the database to check', where});
 }
 
 export function couldNotFinish(path: string, cause: unknown): RestoreError {

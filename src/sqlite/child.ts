@@ -2,8 +2,10 @@
 import {Worker} from 'node:worker_threads';
 import {loadSqlite} from './addon.ts';
 import {checkDatabase} from './check.ts';
+import {describeDatabase} from './describe.ts';
 import {failedReply, parseJob, type Job, type Reply} from './job.ts';
 import {checkPart} from './part.ts';
+import {answerQuery} from './query.ts';
 import {settleDatabase} from './settle.ts';
 import {surveyDatabase} from './survey.ts';
 
@@ -49,6 +51,8 @@ async function run(job: Job): Promise<Reply> {
       return {kind: 'survey', survey: surveyDatabase(Sqlite, job.path, job.options, job.processes)};
     }
     if (job.kind === 'part') return {kind: 'part', report: checkPart(Sqlite, job.path, job.part)};
+    if (job.kind === 'describe') return {kind: 'facts', facts: describeDatabase(Sqlite, job.path, job)};
+    if (job.kind === 'query') return {kind: 'answer', answer: answerQuery(Sqlite, job.path, job.query)};
     settleDatabase(Sqlite, job.path);
     return {kind: 'settled'};
   } catch (error) {

@@ -1,12 +1,13 @@
 // SQLite in child processes, so that any of them can be ended at once.
 import {statSync} from 'node:fs';
-import {rm} from 'node:fs/promises';
 import {availableParallelism} from 'node:os';
 import {RestoreError} from '../errors.ts';
 import type {Log} from '../log.ts';
 import {checkDivided} from './divided-check.ts';
 import type {Answer, Task} from './job.ts';
+import {askQuery} from './ask-query.ts';
 import {runChild} from './run-child.ts';
+import {removeSideFiles, shareReads} from './shared-reads.ts';
 import type {CheckOptions, CheckReport, Sqlite} from './sqlite.ts';
 
 /** Milliseconds between two signs of life. SQLite cannot say how far a check has come. */
@@ -51,6 +52,8 @@ export function openSqlite(
     return reply.report;
   }
 
+  const reading = shareReads();
+
   return {
     async check(path, options, signal) {
       assertUsable(path);
@@ -73,6 +76,18 @@ export function openSqlite(
       const reply = await run('Settling the existing database', {kind: 'settle', path}, signal);
       if (reply.kind !== 'settled') throw wrongReply(path);
     },
+    async describe(path, {hashes}, signal) {
+      assertUsable(path);
+      const reply = await reading(path, () =>
+        run(hashes ? 'Hashing the tables' : 'Counting rows', {kind: 'describe', path, hashes}, signal),
+      );
+      if (reply.kind !== 'facts') throw wrongReply(path);
+      return reply.facts;
+    },
+    async query(path, query, signal) {
+      assertUsable(path);
+      return reading(path, () => askQuery(entry, path, query, signal));
+    },
   };
 }
 
@@ -83,12 +98,6 @@ function bytesOf(path: string): number {
   } catch {
     return 0;
   }
-}
-
-/** A database in WAL mode gets both even when it is only read, and a killed child leaves them. */
-async function removeSideFiles(path: string): Promise<void> {
-  await rm(`${path}-wal`, {force: true});
-  await rm(`${path}-shm`, {force: true});
 }
 
 /** better-sqlite3 trims file names, and would open another file. */

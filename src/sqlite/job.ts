@@ -2,7 +2,9 @@
 // is taken apart field by field.
 import {isRestoreError, type ErrorCode, type Failure} from '../errors.ts';
 import {PART_KINDS, type Part} from './division.ts';
+import {databaseFacts, query, queryAnswer} from './facts-reply.ts';
 import type {PartReport} from './part.ts';
+import type {GivenAnswer} from './query.ts';
 import {
   MESSAGES_KEPT,
   MESSAGE_LENGTH,
@@ -14,7 +16,7 @@ import {
   cut,
 } from './reply-limits.ts';
 import {boundedText, count, fields, flag, list, oneOf} from './reply-fields.ts';
-import type {CheckOptions, CheckReport, ForeignKeyViolation} from './sqlite.ts';
+import type {CheckOptions, CheckReport, DatabaseFacts, ForeignKeyViolation, Query} from './sqlite.ts';
 import type {Survey} from './survey.ts';
 import type {NamedTables} from './table-names.ts';
 
@@ -23,7 +25,9 @@ export type Task =
   | {readonly kind: 'check'; readonly path: string; readonly options: CheckOptions}
   | {readonly kind: 'survey'; readonly path: string; readonly options: CheckOptions; readonly processes: number}
   | {readonly kind: 'part'; readonly path: string; readonly part: Part}
-  | {readonly kind: 'settle'; readonly path: string};
+  | {readonly kind: 'settle'; readonly path: string}
+  | {readonly kind: 'describe'; readonly path: string; readonly hashes: boolean}
+  | {readonly kind: 'query'; readonly path: string; readonly query: Query};
 
 /** `parent`: its process id; without it the child ends itself. */
 export type Job = Task & {readonly parent: number};
@@ -46,6 +50,8 @@ export type Reply =
   | {readonly kind: 'survey'; readonly survey: Survey | undefined}
   | {readonly kind: 'part'; readonly report: PartReport}
   | {readonly kind: 'settled'}
+  | {readonly kind: 'facts'; readonly facts: DatabaseFacts}
+  | {readonly kind: 'answer'; readonly answer: GivenAnswer}
   | {readonly kind: 'failed'; readonly code: ChildError; readonly failure: Omit<Failure, 'cause'>};
 
 /** A reply that is no failure. */
@@ -158,11 +164,13 @@ function optional(value: unknown): string | undefined {
 /** @throws TypeError or SyntaxError when the line is not a reply in every detail */
 export function parseReply(line: string): Reply {
   const reply = fields(JSON.parse(line));
-  const kind = oneOf(reply['kind'], ['report', 'survey', 'part', 'settled', 'failed']);
+  const kind = oneOf(reply['kind'], ['report', 'survey', 'part', 'settled', 'facts', 'answer', 'failed']);
   if (kind === 'settled') return {kind};
   if (kind === 'survey') return {kind, survey: survey(reply['survey'])};
   if (kind === 'part') return {kind, report: partReport(reply['report'])};
   if (kind === 'report') return {kind, report: report(reply['report'])};
+  if (kind === 'facts') return {kind, facts: databaseFacts(reply['facts'])};
+  if (kind === 'answer') return {kind, answer: queryAnswer(reply['answer'])};
   const {what, where, expected, found, todo} = fields(reply['failure']);
   return {
     kind,
@@ -182,9 +190,11 @@ export function parseJob(line: string): Job {
   const job = fields(JSON.parse(line));
   const path = boundedText(job['path'], 65_536);
   const parent = count(job['parent']);
-  const kind = oneOf(job['kind'], ['check', 'survey', 'part', 'settle']);
+  const kind = oneOf(job['kind'], ['check', 'survey', 'part', 'settle', 'describe', 'query']);
   if (kind === 'settle') return {kind, path, parent};
   if (kind === 'part') return {kind, path, part: part(job['part']), parent};
+  if (kind === 'describe') return {kind, path, hashes: flag(job['hashes']), parent};
+  if (kind === 'query') return {kind, path, query: query(job['query']), parent};
   const asked = fields(job['options']);
   const options = {
     integrity: oneOf(asked['integrity'], ['full', 'quick', 'off']),

@@ -2,10 +2,10 @@
 import {statSync} from 'node:fs';
 import type {Database} from 'better-sqlite3';
 import type {SqliteConstructor} from './addon.ts';
-import {couldNotFinish, openReadOnly, sideFile, sizeCaches} from './check.ts';
+import {couldNotFinish, openReadOnly, sizeCaches} from './check.ts';
 import type {Part} from './division.ts';
 import {MessageCount, checkForeignKeys, checkIntegrity, checkTable} from './integrity.ts';
-import {SIDE_FILE_SUFFIXES} from './side-files.ts';
+import {SIDE_FILE_SUFFIXES, sideFile} from './side-files.ts';
 import {isDamage, messageOf} from './sqlite-error.ts';
 import type {CheckReport} from './sqlite.ts';
 

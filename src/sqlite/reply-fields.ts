@@ -18,6 +18,12 @@ export function count(value: unknown): number {
   return value;
 }
 
+export function integer(value: unknown): number {
+  if (!Number.isSafeInteger(value)) throw new TypeError('not an integer');
+  // Safe: only a number is a safe integer.
+  return value as number;
+}
+
 export function list<T>(value: unknown, limit: number, item: (value: unknown) => T): readonly T[] {
   if (!Array.isArray(value) || value.length > limit) throw new TypeError('not a list of the agreed length');
   return value.map(item);

@@ -1,0 +1,181 @@
+// Whether a text is one single question to SQLite. A connection that is opened read-only is not enough: ATTACH passes for
+// read-only and VACUUM INTO writes a file from a read-only connection, and the addon has no authorizer to forbid them.
+import {tokensOf, type Token} from './sql-tokens.ts';
+
+/** Characters of a statement. */
+export const LONGEST_STATEMENT = 100_000;
+
+/** Levels of parentheses: SQLite's own limit for expressions is 1,000 (sqlite.org/limits.html). */
+const DEEPEST = 200;
+
+/**
+ * Functions that change something or reach outside the database. SQLite's own are `load_extension`, `fts3_tokenizer` (it
+ * takes a pointer) and FTS3's `optimize`, which merges the segments of an index from within a SELECT; the others are the
+ * shell's and common extensions', and are not there.
+ */
+const FORBIDDEN_FUNCTIONS: ReadonlySet<string> = new Set([
+  'edit',
+  'eval',
+  'fsdir',
+  'fts3_tokenizer',
+  'load_extension',
+  'lsmode',
+  'optimize',
+  'readfile',
+  'sqlar_uncompress',
+  'sqlite_dbdata',
+  'sqlite_dbpage',
+  'sqlite_dbptr',
+  'writefile',
+  'zipfile',
+]);
+
+/** Tables that every connection has and through which pages could be read past the schema, or written. */
+const FORBIDDEN_TABLES: ReadonlySet<string> = new Set(['sqlite_dbpage', 'sqlite_dbdata', 'sqlite_dbptr', 'fsdir']);
+
+/**
+ * Pragmas as table-valued functions that only tell. SQLite offers each pragma that returns rows and does not ask whether
+ * it has effects (sqlite3PragmaVtabRegister): `pragma_optimize` runs ANALYZE, `pragma_hard_heap_limit` and others set.
+ */
+const HARMLESS_PRAGMAS: ReadonlySet<string> = new Set([
+  'application_id',
+  'auto_vacuum',
+  'collation_list',
+  'compile_options',
+  'encoding',
+  'foreign_key_check',
+  'foreign_key_list',
+  'freelist_count',
+  'function_list',
+  'index_info',
+  'index_list',
+  'index_xinfo',
+  'integrity_check',
+  'journal_mode',
+  'module_list',
+  'page_count',
+  'page_size',
+  'quick_check',
+  'schema_version',
+  'table_info',
+  'table_list',
+  'table_xinfo',
+  'user_version',
+]);
+
+/**
+ * Undefined when `sql` is one single SELECT, WITH … SELECT or VALUES statement with as many `?` as `parameters`, perhaps
+ * with a semicolon behind it; otherwise what is wrong with it, as a clause without any of its content: `begins with
+ * neither SELECT nor WITH nor VALUES`. That SQLite understands it is not said: names and grammar are looked at no further
+ * than it takes to know what kind of statement it is.
+ */
+export function statementProblem(sql: string, parameters = 0): string | undefined {
+  if (sql.length > LONGEST_STATEMENT) return `is longer than ${LONGEST_STATEMENT} characters`;
+  const tokens = [...tokensOf(sql)];
+  if (tokens.length === 0) return 'is empty';
+  const unknown = tokens.find(({kind}) => kind === 'unknown');
+  if (unknown !== undefined) return unknown.problem ?? 'cannot be read';
+  return (
+    problemOfExtent(tokens) ??
+    problemOfVerb(tokens) ??
+    problemOfNames(tokens) ??
+    problemOfParameters(tokens, parameters)
+  );
+}
+
+/** One statement, with its parentheses in pairs. */
+function problemOfExtent(tokens: readonly Token[]): string | undefined {
+  const end = tokens.findIndex(({text}) => text === ';');
+  if (end !== -1 && end < tokens.length - 1) return 'is more than one statement';
+  let depth = 0;
+  for (const {kind, text} of tokens) {
+    if (kind !== 'symbol') continue;
+    if (text === '(') depth += 1;
+    if (text === ')') depth -= 1;
+    if (depth < 0) break;
+    if (depth > DEEPEST) return `has parentheses more than ${DEEPEST} levels deep`;
+  }
+  return depth === 0 ? undefined : 'has parentheses that do not match';
+}
+
+const WRONG_VERB = 'begins with neither SELECT nor WITH … SELECT nor VALUES';
+
+/** A statement that begins with SELECT or VALUES is a query and nothing else (parse.y: `cmd ::= select`). */
+function problemOfVerb(tokens: readonly Token[]): string | undefined {
+  const verb = isWord(tokens[0], 'with') ? tokens[afterWith(tokens)] : tokens[0];
+  return isWord(verb, 'select') || isWord(verb, 'values') ? undefined : WRONG_VERB;
+}
+
+/**
+ * Where the statement behind the common table expressions begins (parse.y: `wqlist`); the number of tokens when they are
+ * not written as they have to be.
+ */
+function afterWith(tokens: readonly Token[]): number {
+  const nowhere = tokens.length;
+  let at = isWord(tokens[1], 'recursive') ? 2 : 1;
+  for (;;) {
+    const name = tokens[at];
+    if (name === undefined || !['word', 'quoted', 'string'].includes(name.kind)) return nowhere;
+    at += 1;
+    if (isSymbol(tokens[at], '(')) at = afterParentheses(tokens, at);
+    if (!isWord(tokens[at], 'as')) return nowhere;
+    at += 1;
+    if (isWord(tokens[at], 'not')) at += 1;
+    if (isWord(tokens[at], 'materialized')) at += 1;
+    if (!isSymbol(tokens[at], '(')) return nowhere;
+    at = afterParentheses(tokens, at);
+    if (!isSymbol(tokens[at], ',')) return at;
+    at += 1;
+  }
+}
+
+function afterParentheses(tokens: readonly Token[], open: number): number {
+  let depth = 0;
+  for (let at = open; at < tokens.length; at += 1) {
+    if (isSymbol(tokens[at], '(')) depth += 1;
+    if (isSymbol(tokens[at], ')')) depth -= 1;
+    if (depth === 0) return at + 1;
+  }
+  return tokens.length;
+}
+
+function problemOfNames(tokens: readonly Token[]): string | undefined {
+  for (const [at, token] of tokens.entries()) {
+    const name = nameOf(token);
+    if (name === undefined) continue;
+    if (isSymbol(tokens[at + 1], '(') && FORBIDDEN_FUNCTIONS.has(name)) return `calls ${name}()`;
+    if (FORBIDDEN_TABLES.has(name)) return `reads ${name}`;
+    if (name.startsWith('pragma_') && !HARMLESS_PRAGMAS.has(name.slice('pragma_'.length))) {
+      return 'uses a pragma function that may change something';
+    }
+  }
+  return undefined;
+}
+
+/** In lower case, as SQLite compares names: ASCII only. */
+function nameOf({kind, text}: Token): string | undefined {
+  if (kind === 'word') return lowerCase(text);
+  if (kind !== 'quoted' && kind !== 'string') return undefined;
+  const close = text.at(-1) ?? '';
+  const inner = text.slice(1, -1);
+  return lowerCase(close === ']' ? inner : inner.replaceAll(close + close, close));
+}
+
+function lowerCase(text: string): string {
+  return text.replaceAll(/[A-Z]+/g, letters => letters.toLowerCase());
+}
+
+function problemOfParameters(tokens: readonly Token[], expected: number): string | undefined {
+  const found = tokens.filter(({kind}) => kind === 'parameter');
+  if (found.some(({text}) => text !== '?')) return 'has a parameter with a name or number';
+  if (found.length === expected) return undefined;
+  return expected === 0 ? 'has a parameter (?) for which there is no value' : `has not ${expected} parameters (?)`;
+}
+
+function isWord(token: Token | undefined, word: string): boolean {
+  return token?.kind === 'word' && lowerCase(token.text) === word;
+}
+
+function isSymbol(token: Token | undefined, symbol: string): boolean {
+  return token?.kind === 'symbol' && token.text === symbol;
+}
