@@ -4,6 +4,7 @@ import {bytesText, countOf, countText, durationText, instantText} from '../quant
 import type {RestoreResult} from '../result.ts';
 import {fitted, md, mdCode, table} from '../markdown.ts';
 import {momentText, placeText, targetText, type Outcome} from './outcome.ts';
+import {demands, lastGood} from './summary-data.ts';
 import {alternatives, checks, foreign, leftOut, notes, proof} from './summary-sections.ts';
 import {timeline} from './timeline.ts';
 
@@ -13,15 +14,17 @@ const MOST_BYTES = 900_000;
 /** GitHub-flavoured Markdown, always under 900 kB. */
 export function summaryOf(outcome: Outcome): string {
   const {result} = outcome;
-  const {plan, error} = result;
-  const chart = plan === undefined ? '' : timeline(plan);
+  const {plan, error, assessment} = result;
+  const chart = plan === undefined ? '' : timeline(plan, error?.failure.where);
   return fitted(
     [
       `## ${title(outcome)}`,
       ...reasonLines(result),
       result.failed && error !== undefined ? failure(error) : facts(outcome),
+      assessment === undefined ? '' : demands(assessment),
+      result.lastGood === undefined ? '' : lastGood(result.lastGood, result.restored),
       result.failed ? '' : work(result),
-      plan === undefined ? '' : proof(plan, result.failed),
+      plan === undefined ? '' : proof(plan, result.failed && result.database === undefined),
       checks(outcome),
       plan === undefined ? '' : alternatives(plan),
       chart === '' ? '' : `### Layers\n\n${chart}`,
@@ -41,7 +44,9 @@ function title(outcome: Outcome): string {
     const untouched = request?.mode === 'restore' ? ': nothing was published' : '';
     return `❌ ${request?.mode === 'verify' ? 'Verification' : 'Restore'} failed (${mdCode(error?.code ?? 'internal')})${untouched}`;
   }
-  const sign = verdict === 'pass' ? '✅' : '⚠️';
+  const sign = {pass: '✅', inconclusive: '⚠️', fail: '❌'}[verdict];
+  if (restored && result.lastGood !== undefined)
+    return `${sign} Restored the last good state of ${mdCode(targetText(outcome))}`;
   if (restored) return `${sign} Restored ${mdCode(targetText(outcome))}: ${verdict}`;
   if (database !== undefined) return `${sign} Verified a restore: ${verdict}`;
   return request?.mode === 'plan' ? '📋 Restore plan' : 'ℹ️ Nothing was restored';

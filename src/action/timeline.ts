@@ -24,10 +24,12 @@ function wrapped(text: string): string {
 
 const moment = (ms: number | undefined) => instantText(ms).replace('T', ' ').replace('Z', '') || 'time not known';
 
-function column({time, label, objects, frames, commit}: LayerFacts): string {
+/** @param broken what a failure names: the layer that holds it is marked */
+function column({time, label, objects, frames, commit}: LayerFacts, broken: string | undefined): string {
   const bytes = objects.reduce((sum, {size}) => sum + size, 0);
   const facts = [
     wrapped(label),
+    ...(broken !== undefined && objects.some(({key}) => broken.endsWith(key)) ? ['damaged or gone'] : []),
     ...(frames === 0 ? [] : [countOf(frames, 'frame')]),
     ...(commit === undefined ? [] : [countOf(commit, 'page')]),
     ...(objects.length === 0 ? [] : [`${bytesText(bytes)} stored`]),
@@ -35,18 +37,18 @@ function column({time, label, objects, frames, commit}: LayerFacts): string {
   return `    ${[moment(time), ...facts].map(escapeMermaid).join(' : ')}`;
 }
 
-/** A fenced mermaid block; the empty text for a plan without layers. */
-export function timeline({layers, point}: PlanFacts): string {
+/**
+ * A fenced mermaid block; the empty text for a plan without layers.
+ * @param broken what a failure names, if anything failed
+ */
+export function timeline({layers, point}: PlanFacts, broken?: string): string {
   if (layers.length === 0) return '';
+  const shown = (some: readonly LayerFacts[]) => some.map(layer => column(layer, broken));
   const left = layers.length - MOST_LAYERS;
   const columns =
     left > 0
-      ? [
-          ...layers.slice(0, 1).map(column),
-          `    … : ${countOf(left, 'more layer')}`,
-          ...layers.slice(left + 1).map(column),
-        ]
-      : layers.map(column);
+      ? [...shown(layers.slice(0, 1)), `    … : ${countOf(left, 'more layer')}`, ...shown(layers.slice(left + 1))]
+      : shown(layers);
   const bound = {exact: 'exactly', 'upper-bound': 'at the latest', unknown: ''}[point.timeIs];
   const end = ['restore point', moment(point.time), bound]
     .filter(text => text !== '')

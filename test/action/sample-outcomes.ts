@@ -1,6 +1,7 @@
 // One outcome of each kind, as the pipeline makes them, for the tests of everything that tells a person about it.
 import type {Outcome} from '../../src/action/outcome.ts';
 import {failedResult} from '../../src/action/failed-result.ts';
+import type {CheckResult} from '../../src/checks/check-result.ts';
 import type {LayerFacts} from '../../src/engine/layer.ts';
 import {RestoreError} from '../../src/errors.ts';
 import type {PlanFacts} from '../../src/formats/format.ts';
@@ -147,6 +148,16 @@ const DAMAGED = new RestoreError('checksum', {
 const HOSTILE =
   '`<script>alert(1)</script>|[x](https://evil.example)@octocat ##[set-output name=verdict]::error::#%%;:"\u202e\n::set-output name=verdict::pass';
 
+function check(
+  status: CheckResult['status'],
+  kind: CheckResult['kind'],
+  name: string,
+  expected = 'to be there',
+  found = 'it is there',
+): CheckResult {
+  return {kind, name, status, expected, found, rows: []};
+}
+
 export const OUTCOMES: Readonly<Record<string, Outcome>> = {
   pass: {request: REQUEST, result: PASSED, workspace: WORKSPACE},
   inconclusive: {
@@ -245,6 +256,84 @@ export const OUTCOMES: Readonly<Record<string, Outcome>> = {
           total: 120,
           first: Array.from({length: 100}, (_, row) => `row ${row + 3} missing from index by_name`),
         },
+      },
+    },
+    workspace: WORKSPACE,
+  },
+  'data-checks': {
+    request: {...REQUEST, mode: 'verify', target: undefined},
+    result: {
+      ...PASSED,
+      restored: false,
+      reasons: [{code: 'drift-rows', text: 'rows of session: expected at most 5 % fewer, found 8 % fewer (a warning)'}],
+      assessment: {
+        results: [
+          check('pass', 'table', 'table account is there'),
+          check('warn', 'drift-rows', 'rows of session', 'at most 5 % fewer than 1,200', '1,104 (8 % fewer)'),
+          check('pass', 'max-age', 'restore point', 'at most 24 h old', '20 min old'),
+        ],
+        history: [],
+      },
+    },
+    workspace: WORKSPACE,
+  },
+  'data-failed': {
+    request: {...REQUEST, mode: 'verify', target: undefined, lastGood: 'report'},
+    result: {
+      ...PASSED,
+      restored: false,
+      verdict: 'fail',
+      failed: true,
+      error: new RestoreError('assertion', {
+        what: 'The restored data is not as it should be: every session has an account',
+        where: PLAN.point.position,
+        expected: 'no rows',
+        found: '3 rows',
+      }),
+      assessment: {
+        results: [
+          check('pass', 'table', 'table account is there'),
+          {
+            ...check('fail', 'query', 'every session has an account', 'no rows', '3 rows'),
+            rows: ['id 7, account 12', HOSTILE],
+          },
+          check('inconclusive', 'query', 'a slow question', 'no rows', 'no answer within 30 s'),
+        ],
+        history: [],
+      },
+      lastGood: {
+        point: {position: '20261122T230000Z+-', time: MORNING - 3 * 3_600_000, timeIs: 'exact'},
+        proof: 'covers',
+        exact: true,
+        known: 9,
+        tried: [
+          {position: '20261123T010951Z+ce04b187:115', outcome: 'assertion', passed: false},
+          {position: '20261122T230000Z+-', outcome: 'passed', passed: true},
+        ],
+        lost: ['3 h 20 min', '230 frames'],
+        rows: [
+          {table: 'account', lastGood: 20, newest: 20},
+          {table: 'session', lastGood: 180, newest: 1_104},
+          {table: HOSTILE, lastGood: null, newest: 3},
+        ],
+      },
+    },
+    workspace: WORKSPACE,
+  },
+  'last-good-restored': {
+    request: {...REQUEST, lastGood: 'restore'},
+    result: {
+      ...PASSED,
+      verdict: 'fail',
+      reasons: [{code: 'integrity', text: 'The newest state is damaged; the last good one was published instead.'}],
+      lastGood: {
+        point: PLAN.point,
+        proof: 'covers',
+        exact: false,
+        known: 400,
+        tried: [{position: PLAN.point.position, outcome: 'passed', passed: true}],
+        lost: ['20 min'],
+        rows: [],
       },
     },
     workspace: WORKSPACE,

@@ -1,0 +1,79 @@
+// The parts of the job summary about what the user demands of the data: checks, last good point.
+import type {CheckResult, CheckStatus} from '../checks/check-result.ts';
+import {md, mdCode, table} from '../markdown.ts';
+import {countOf, countText, instantText} from '../quantities.ts';
+import type {Assessment, LastGood} from '../result.ts';
+
+const SIGNS = {pass: '✅', warn: '⚠️', fail: '❌', inconclusive: '❔'} as const satisfies Record<CheckStatus, string>;
+
+/** What needs attention comes first. */
+const ORDER: readonly CheckStatus[] = ['fail', 'inconclusive', 'warn', 'pass'];
+
+const MOST_CHECKS = 100;
+
+export function demands({results}: Assessment): string {
+  if (results.length === 0) return '';
+  const sorted = ORDER.flatMap(status => results.filter(result => result.status === status));
+  const counts = ORDER.map(status => [status, results.filter(result => result.status === status).length] as const)
+    .filter(([, count]) => count > 0)
+    .map(([status, count]) => `${SIGNS[status]} ${countText(count)} ${WORDS[status]}`);
+  const shown = sorted.slice(0, MOST_CHECKS);
+  const more = sorted.length - shown.length;
+  return [
+    `### Checks of the data: ${counts.join(', ')}`,
+    table(
+      ['', 'check', 'expected', 'found'],
+      shown.map(({status, name, expected, found}) => [SIGNS[status], md(name, 300), md(expected, 300), md(found, 300)]),
+    ),
+    ...(more > 0 ? [`… and ${countText(more)} more in the report`] : []),
+    ...shown.filter(({rows}) => rows.length > 0).map(rowsOf),
+  ].join('\n\n');
+}
+
+const WORDS = {pass: 'passed', warn: 'warned', fail: 'failed', inconclusive: 'could not be made'} as const;
+
+/** Rows of the database are shown only because the checks file says so. */
+function rowsOf({name, rows}: CheckResult): string {
+  return [`Rows of “${md(name, 300)}”:`, rows.map(row => `- ${mdCode(row, 500)}`).join('\n')].join('\n\n');
+}
+
+/** @param published `last-good: restore` put that point into place */
+export function lastGood({point, proof, exact, known, tried, lost, rows}: LastGood, published: boolean): string {
+  const {length} = tried;
+  const search = `${countText(length)} of ${countOf(known, 'restore point was', 'restore points were')} looked at${
+    exact ? '' : ': the budget ended the search, and one that is newer may pass, too'
+  }.`;
+  if (point === undefined) return `### Last good restore point: none found\n\n${search}`;
+  const moment = instantText(point.time);
+  const facts = [
+    ['Position', mdCode(point.position, 1_000)],
+    ...(moment === '' ? [] : [['Time', md(moment)]]),
+    ...(proof === undefined ? [] : [['Proof', mdCode(proof)]]),
+    ...lost.map(clause => ['Lost after it', md(clause)]),
+  ];
+  const differing = rows.filter(({lastGood: then, newest}) => then !== newest).slice(0, 50);
+  return [
+    `### Last good restore point${moment === '' ? '' : `: ${md(moment)}`}`,
+    published
+      ? 'The newest state failed; **this one was published instead**.'
+      : 'The newest state failed. To get this one, write its position as the input <code>position</code>, or set <code>last-good: restore</code>.',
+    table(['', ''], facts),
+    ...(differing.length === 0
+      ? []
+      : [
+          table(
+            ['table', 'rows there', 'rows in the newest state'],
+            differing.map(({table: name, lastGood: then, newest}) => [
+              mdCode(name),
+              countCell(then),
+              countCell(newest),
+            ]),
+          ),
+        ]),
+    search,
+  ].join('\n\n');
+}
+
+function countCell(count: number | null): string {
+  return count === null ? 'not counted' : countText(count);
+}
