@@ -3,7 +3,7 @@ import {lockBytePage} from '../codecs/database-header.ts';
 import {isRestoreError, RestoreError} from '../errors.ts';
 import type {Layer, LayerContext, LayerEnd, PageRun} from './layer.ts';
 import {PageSet} from './page-set.ts';
-import {openScratchFile, type ScratchFile} from './scratch-file.ts';
+import {openScratchFile} from './scratch-file.ts';
 
 export type OverlayResult = {
   readonly pageSize: number;
@@ -24,9 +24,15 @@ export class LayerFailure extends Error {
   }
 }
 
+/** Where the pages go: each page once, in no order. */
+export type PageSink = {
+  /** @param position bytes before the first page of `data` in the database */
+  write(data: Uint8Array, position: number): Promise<void>;
+};
+
 /** What the layers already read have settled. */
 type Overlay = {
-  readonly file: ScratchFile;
+  readonly file: PageSink;
   /** True when the file holds nothing but what this overlay wrote: zero pages may then stay holes. */
   readonly fresh: boolean;
   readonly written: PageSet;
@@ -56,25 +62,40 @@ export async function overlay(layers: readonly Layer[], path: string, context: L
   }
   const file = await openScratchFile(path, moved !== undefined);
   try {
-    const state: Overlay = {
-      file,
-      fresh: moved === undefined,
-      written: new PageSet(),
-      pageSize: undefined,
-      pages: undefined,
-      limit: Number.POSITIVE_INFINITY,
-    };
+    const state = nothingYet(file, moved === undefined);
     for (const layer of increments.toReversed()) await addLayer(state, layer, context);
     if (moved === undefined) await addLayer(state, base, context);
     else settle(state, base, moved, context);
-    const {pageSize, pages} = finished(state);
-    requireEveryPage(state, pageSize, pages, moved === undefined ? 0 : state.limit);
-    await file.truncate(pages * pageSize);
+    const result = finished(state);
+    requireEveryPage(state, result, moved === undefined ? 0 : state.limit);
+    await file.truncate(result.bytes);
     await file.sync();
-    return {pageSize, pages, bytes: pages * pageSize};
+    return result;
   } finally {
     await file.close();
   }
+}
+
+/**
+ * As {@link overlay}, for pages that are looked at and not kept.
+ * @param pageSize that the layers must have
+ */
+export async function overlayOnto(
+  layers: readonly Layer[],
+  sink: PageSink,
+  pageSize: number,
+  context: LayerContext,
+): Promise<OverlayResult> {
+  const state = {...nothingYet(sink, false), pageSize};
+  for (const layer of layers.toReversed()) await addLayer(state, layer, context);
+  const result = finished(state);
+  requireEveryPage(state, result, 0);
+  return result;
+}
+
+function nothingYet(file: PageSink, fresh: boolean): Overlay {
+  const limit = Number.POSITIVE_INFINITY;
+  return {file, fresh, written: new PageSet(), pageSize: undefined, pages: undefined, limit};
 }
 
 async function addLayer(state: Overlay, layer: Layer, context: LayerContext): Promise<void> {
@@ -187,16 +208,16 @@ function requireSize(bytes: number, {maxDatabaseSize}: LayerContext): void {
   });
 }
 
-function finished(state: Overlay): {pageSize: number; pages: number} {
+function finished(state: Overlay): OverlayResult {
   const {pageSize, pages} = state;
   if (pageSize === undefined || pages === undefined || pages < 1) {
     throw new RestoreError('hollow', {what: 'The backup holds no pages at all', expected: 'at least 1 page', found: 0});
   }
-  return {pageSize, pages};
+  return {pageSize, pages, bytes: pages * pageSize};
 }
 
 /** @param inBase pages 1 to this are in the base image that was moved into place */
-function requireEveryPage(state: Overlay, pageSize: number, pages: number, inBase: number): void {
+function requireEveryPage(state: Overlay, {pageSize, pages}: OverlayResult, inBase: number): void {
   const lockPage = lockBytePage(pageSize);
   let page: number | undefined = inBase + 1;
   for (;;) {
