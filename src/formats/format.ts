@@ -39,6 +39,8 @@ export type RestorePoint = {
   readonly time?: number | undefined;
   /** What `time` is: the moment itself, or a bound: the data is not newer than it. */
   readonly timeIs: 'exact' | 'upper-bound' | 'unknown';
+  /** Why the data may be much older than an upper bound, a clause: the bucket looks copied. Absent: nothing says so. */
+  readonly timeDoubt?: string | undefined;
 };
 
 export type LeftOut = {

@@ -61,6 +61,7 @@ function pointOf(selection: Selection): RestorePoint {
     position: positionText({generation: generation.name, ...placeOf(selection)}),
     time: youngest(last.object, times),
     timeIs: 'upper-bound',
+    ...(times.doubt === '' ? {} : {timeDoubt: `the upload times are not the writer’s: ${times.doubt}`}),
   };
 }
 
