@@ -14,7 +14,7 @@ export function bytesText(bytes: number): string {
   return `${step === 0 ? Math.round(value) : value.toPrecision(value >= 1000 ? 4 : 3)} ${STEPS[step] ?? 'TB'}`;
 }
 
-/** Milliseconds: `0 ms`, `850 ms`, `1.2 s`, `59 s`, `2 min 5 s`, `3 h 4 min`. */
+/** Milliseconds: `0 ms`, `850 ms`, `1.2 s`, `59 s`, `2 min 5 s`, `3 h 4 min`, from two days on `2 d 5 h`. */
 export function durationText(ms: number): string {
   if (!Number.isFinite(ms) || ms < 0) return '0 ms';
   if (ms < 999.5) return `${Math.round(ms)} ms`;
@@ -22,7 +22,22 @@ export function durationText(ms: number): string {
   const seconds = Math.round(ms / 1000);
   if (seconds < 60) return `${seconds} s`;
   if (seconds < 3600) return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
-  return `${Math.floor(seconds / 3600)} h ${Math.floor((seconds % 3600) / 60)} min`;
+  const hours = Math.floor(seconds / 3600);
+  if (hours < 48) return `${hours} h ${Math.floor((seconds % 3600) / 60)} min`;
+  return `${Math.floor(hours / 24)} d ${hours % 24} h`;
+}
+
+const MS = {s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000};
+
+/** How people write durations; completes `allowed: …` in an error message. */
+export const DURATION_FORM = 'a whole number above 0 with a unit: 30s, 15m, 24h or 7d';
+
+/** Milliseconds, or `undefined` for what does not have {@link DURATION_FORM}. */
+export function parseDuration(text: string): number | undefined {
+  const [, count = '', unit = ''] = /^(\d{1,9})([smhd])$/.exec(text) ?? [];
+  // Safe: the pattern admits no other unit.
+  const ms = Number(count) * MS[unit as keyof typeof MS];
+  return ms > 0 && Number.isSafeInteger(ms) ? ms : undefined;
 }
 
 /** An integer with its thousands apart: `1,234,567`. */
