@@ -4,10 +4,9 @@ import {suite, test} from 'node:test';
 import {decodeLz4Block} from '../../src/codecs/lz4-block.ts';
 import {decodeLz4Frames} from '../../src/codecs/lz4-frame.ts';
 import {decodeSmallLz4Frame, measureLz4Frame, NOT_A_FRAME} from '../../src/codecs/lz4-small-frame.ts';
-import {isRestoreError, RestoreError, type ErrorCode} from '../../src/errors.ts';
-import {seeded} from '../models/random.ts';
+import {isRestoreError, type ErrorCode} from '../../src/errors.ts';
 import {encodeLz4Block, encodeLz4Frame} from './lz4-encoder.ts';
-import {collected, FUZZ_CASES, mixedBytes, pieces} from './samples.ts';
+import {collected, mixedBytes, pieces} from './samples.ts';
 
 /** Written by the lz4 command 1.9.4 from the same 200,000 bytes. */
 const FIXTURES = new URL('../fixtures/lz4/', import.meta.url);
@@ -53,17 +52,6 @@ suite('An LZ4 block', () => {
     assert.equal(unblock(Buffer.of(0x40, 1, 2), 4), undefined);
     assert.equal(unblock(Buffer.of(0x1f, 1, 1, 0, 255, 255, 255, 255, 0), 100), undefined);
     assert.equal(unblock(Buffer.alloc(0), 0), undefined);
-  });
-  test('never writes outside its room, however it is damaged', () => {
-    const random = seeded(4);
-    const block = encodeLz4Block(mixedBytes(4096, 9));
-    for (let i = 0; i < 20_000; i += 1) {
-      const copy = Buffer.from(block.subarray(0, random.chance(0.2) ? random.below(block.length) : block.length));
-      for (let flips = random.between(1, 4); flips > 0 && copy.length > 0; flips -= 1) {
-        copy[random.below(copy.length)] = random.below(256);
-      }
-      unblock(copy, 4096);
-    }
   });
 });
 
@@ -189,21 +177,5 @@ suite('LZ4 frames', () => {
     const {Xxh32} = await import('../../src/codecs/xxh32.ts');
     const sum = (new Xxh32().update(header, 4).digest() >>> 8) & 0xff;
     await assert.rejects(unlz4(Buffer.concat([header, Buffer.of(sum), Buffer.alloc(8)])), code('unsupported-format'));
-  });
-  test('end in a tagged failure, or in the right bytes, however they are damaged', async () => {
-    const random = seeded(11);
-    const content = CONTENT.subarray(0, 20_000);
-    const bytes = encodeLz4Frame(content, {blockChecksums: false});
-    for (let i = 0; i < FUZZ_CASES; i += 1) {
-      const copy = Buffer.from(bytes.subarray(0, random.chance(0.2) ? random.below(bytes.length) : bytes.length));
-      for (let flips = random.between(1, 3); flips > 0 && copy.length > 0; flips -= 1) {
-        copy[random.below(copy.length)] = random.below(256);
-      }
-      const out = await unlz4(copy, 4096, 1e7).catch((error: unknown) => error);
-      assert.ok(
-        out instanceof RestoreError || (Buffer.isBuffer(out) && out.equals(content)),
-        `case ${i}: ${String(out)}`,
-      );
-    }
   });
 });

@@ -17,9 +17,6 @@ export function mixedBytes(length: number, seed = 1): Buffer {
   return bytes;
 }
 
-/** How many damaged inputs a decoder is given: FUZZ_CASES for more than an ordinary run has time for. */
-export const FUZZ_CASES = Number(process.env['FUZZ_CASES'] ?? 1500);
-
 export async function* pieces(bytes: Uint8Array, size: number): AsyncGenerator<Uint8Array, void> {
   for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
 }
