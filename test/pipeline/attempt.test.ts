@@ -123,16 +123,24 @@ suite('When an object fails', () => {
     assert.equal(chosen.proof.word, 'partial');
     await assert.rejects(attempt({start, failing}), (error: unknown) => isRestoreError(error, 'gap'));
   });
-  test('what two layers show together may be the fault of the other one’s object', async () => {
-    const start = found(object('a'), object('b'), object('c'));
-    const {built} = await attempt({
-      start,
+  test('what two layers show together may be the fault of the other one’s object, and only that one is left out', async () => {
+    const without: string[][] = [];
+    const {built, plan: chosen} = await attempt({
+      start: found(object('a'), object('b'), object('c')),
+      // While the layer of `b` is read, it turns out that `c` does not continue it.
       failing: {b: failure('gap', 'c')},
       onIncomplete: 'warn',
-      plan: (at, excluded) =>
-        excluded.has('c') ? plan({layers: [layerOf(object('a'))]}) : plan({layers: [layerOf(object('b'))]}),
+      plan(at, excluded) {
+        without.push([...excluded.keys()]);
+        const layers = excluded.has('c') ? [layerOf(object('a'))] : [layerOf(object('b')), layerOf(object('c'))];
+        return plan({point: {position: excluded.has('c') ? 'before c' : 'c', timeIs: 'unknown'}, layers});
+      },
     });
-    assert.notEqual(built, undefined);
+    assert.deepEqual(without, [[], ['c']]);
+    assert.equal(built, 'before c');
+    assert.equal(chosen.proof.word, 'partial');
+    assert.match(chosen.proof.because[0] ?? '', /planted: c/);
+    assert.match(chosen.notes.join(), /planned again after: planted: c/);
   });
   test('a bucket of ruins ends with its first failure', async () => {
     const objects = Array.from({length: 40}, (_, index) => object(`k${index}`));
