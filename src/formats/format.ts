@@ -128,11 +128,17 @@ export interface BackupFormat {
    */
   plan(request: PlanRequest): Promise<RestorePlan>;
   /**
-   * Points that can be asked for by their position, newest first, cheap to name: from the listing and the headers that
-   * planning reads anyway. They are candidates: whether one can be restored is found out by planning it. May be absent
-   * where a backup is one state.
+   * Points that can be asked for by their position, newest first, cheap to name: from the listing and what planning reads
+   * anyway. They are candidates: whether one can be restored is found out by planning it. On a backup without damage each
+   * is reached exactly. May be absent where a backup is one state.
+   * @throws RestoreError as {@link plan} does where nothing says which history is the newest; of the store
    */
   restorePoints?(request: PlanRequest): Promise<readonly RestorePoint[]>;
+  /**
+   * What the newer of two positions holds beyond the older one, a clause in the format's own units (`TXIDs 41 to 57`);
+   * empty when nothing can be said.
+   */
+  between?(older: string, newer: string, backup: DetectedBackup): string;
   /**
    * Present where a site's backups of two layouts may lie under one prefix, after an upgrade of the writer. Reads the
    * listing and a few headers; undefined when they cannot be read.

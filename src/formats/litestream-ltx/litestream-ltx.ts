@@ -2,12 +2,15 @@
 import type {BackupFormat} from '../format.ts';
 import {detectLtx} from './keys.ts';
 import {planLtx} from './plan.ts';
+import {betweenLtx, restorePointsOfLtx} from './restore-points.ts';
 import {spanOfLtx} from './span.ts';
 
 export const litestreamLtx: BackupFormat = {
   name: 'litestream-ltx',
   detect: detectLtx,
   plan: planLtx,
+  restorePoints: restorePointsOfLtx,
+  between: betweenLtx,
   span: spanOfLtx,
   isPosition: text => /^[0-9a-f]{16}$/i.test(text),
 };

@@ -69,7 +69,8 @@ function requireWholeBackup(prefix: string, key: string): void {
   });
 }
 
-function faultOf({object}: LtxFile, excluded: PlanRequest['excluded']): RestoreError | undefined {
+/** What is known of a file before it is read. */
+export function faultOf({object}: LtxFile, excluded: PlanRequest['excluded']): RestoreError | undefined {
   const {key, size} = object;
   const reason = excluded.get(key);
   if (reason !== undefined) return new RestoreError('incomplete', {what: reason, where: key});

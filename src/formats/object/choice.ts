@@ -59,14 +59,28 @@ export function choose(objects: readonly ObjectInfo[], prefix: string, target: R
 function byNameOrWriting(inTime: readonly Candidate[]): Choice {
   const dated = inTime.filter(({name}) => name !== undefined);
   if (dated.length === 0) return byWriting(inTime);
-  const ranked = dated.toSorted(
-    (a, b) =>
-      (b.name?.time ?? 0) - (a.name?.time ?? 0) ||
-      b.object.lastModified - a.object.lastModified ||
-      // `app-20261001.2.db` after `app-20261001.1.db`.
-      b.object.key.localeCompare(a.object.key, 'en', {numeric: true}),
-  );
+  const ranked = dated.toSorted(byName);
   return {ranked, ...disagreements(ranked, inTime)};
+}
+
+/** Newest first, for candidates with a time in their names. */
+function byName(a: Candidate, b: Candidate): number {
+  return (
+    (b.name?.time ?? 0) - (a.name?.time ?? 0) ||
+    b.object.lastModified - a.object.lastModified ||
+    // `app-20261001.2.db` after `app-20261001.1.db`.
+    b.object.key.localeCompare(a.object.key, 'en', {numeric: true})
+  );
+}
+
+/** All of them, in the order in which {@link choose} prefers them; those whose names hold no time come after the others. */
+export function newestFirst(objects: readonly ObjectInfo[], prefix: string): readonly Candidate[] {
+  const all = objects.map(object => candidate(object, prefix));
+  const others = all.filter(({name}) => name === undefined);
+  return [
+    ...all.filter(({name}) => name !== undefined).toSorted(byName),
+    ...others.toSorted((a, b) => b.object.lastModified - a.object.lastModified),
+  ];
 }
 
 function byWriting(candidates: readonly Candidate[]): Choice {

@@ -10,6 +10,7 @@ import {choose, iso, type Candidate} from './choice.ts';
 import {pagesOf, readHeader} from './image.ts';
 import {folderOf, roleOf, withoutWrappings} from './names.ts';
 import {doubtsOf, makePlan, type Found} from './plan.ts';
+import {restorePointsOfObject} from './restore-points.ts';
 import {groupBySeries, type Series} from './series.ts';
 import {readHead, refusalOf} from './sniff.ts';
 import type {BackupFormat, DetectedBackup, PlanRequest, RestorePlan} from '../format.ts';
@@ -30,6 +31,7 @@ export const objectFormat: BackupFormat = {
     });
   },
   plan,
+  restorePoints: restorePointsOfObject,
 };
 
 function describe({members, name}: Series): string {

@@ -3,7 +3,7 @@ import {candidates, candidatesOn, type Candidate, type Facts} from './candidates
 import {step} from './generations.ts';
 
 /** Chains below this score rest on too little. */
-const LIKELY_SCORE = 10;
+export const LIKELY_SCORE = 10;
 
 export type Grade = 'likely' | 'weak';
 

@@ -149,7 +149,7 @@ function leftOutSnapshots({snapshots}: Analysis, choice: Choice): readonly LeftO
   });
 }
 
-function pointOf(analysis: Analysis, choice: Choice): RestorePoint {
+export function pointOf(analysis: Analysis, choice: Pick<Choice, 'snapshot' | 'chain'>): RestorePoint {
   const position = positionFor(analysis, choice.snapshot, choice.chain);
   const last = choice.chain.at(-1);
   const generation = last === undefined ? undefined : analysis.indexed[last]?.generation;

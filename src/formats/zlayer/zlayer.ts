@@ -2,5 +2,12 @@
 import type {BackupFormat} from '../format.ts';
 import {detectZlayer} from './keys.ts';
 import {planZlayer} from './plan.ts';
+import {betweenZlayer, restorePointsOfZlayer} from './restore-points.ts';
 
-export const zlayer: BackupFormat = {name: 'zlayer', detect: detectZlayer, plan: planZlayer};
+export const zlayer: BackupFormat = {
+  name: 'zlayer',
+  detect: detectZlayer,
+  plan: planZlayer,
+  restorePoints: restorePointsOfZlayer,
+  between: betweenZlayer,
+};
