@@ -1,5 +1,5 @@
 // What a restore is asked to do: the typed, validated form of all inputs, free of GitHub.
-
+import type {AgeIdentity} from './codecs/age.ts';
 import type {ChecksFile} from './checks/checks-file.ts';
 
 /** Where the objects are. */
@@ -27,6 +27,8 @@ export type Location =
 
 export type RestoreRequest = {
   readonly location: Location;
+  /** A secret, like the credentials in the location. Absent: encrypted objects are refused. */
+  readonly ageIdentity?: AgeIdentity | undefined;
   readonly mode: 'restore' | 'verify' | 'plan';
   /** Absolute path of the file to write, inside an allowed folder. Absent only in modes `verify` and `plan`. */
   readonly target?: string | undefined;

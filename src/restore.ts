@@ -3,6 +3,7 @@
 import {existsSync} from 'node:fs';
 import {join} from 'node:path';
 import type {DatabaseCache} from './cache.ts';
+import {ageDecryption} from './codecs/age.ts';
 import {isRestoreError, RestoreError} from './errors.ts';
 import {verdictOfProof} from './engine/proof.ts';
 import {writableBytes} from './engine/scratch-file.ts';
@@ -171,6 +172,8 @@ async function attempt<Result>(
   build: (plan: RestorePlan) => Promise<Result>,
 ): Promise<{readonly plan: RestorePlan; readonly built: Result}> {
   const {request, store, scratch, maxDatabaseSize, journal, log, signal} = context;
+  // One for all plans: it remembers what a passphrase opened.
+  const decrypt = ageDecryption(request.ageIdentity);
   return planAndBuild(found, {
     find: () => find(context),
     async plan({listing, format, backup, notes = []}, excluded) {
@@ -185,6 +188,7 @@ async function attempt<Result>(
             listing,
             target,
             store,
+            decrypt,
             excluded,
             scratchFolder: scratch.planning,
             maxDatabaseSize,

@@ -1,4 +1,5 @@
 // The contract of a backup format: recognise keys, and make a plan. Nothing after the plan knows a format's name.
+import type {Decrypt} from '../codecs/age.ts';
 import type {Layer, LayerFacts} from '../engine/layer.ts';
 import type {Proof} from '../engine/proof.ts';
 import type {ObjectInfo, ObjectStore} from '../storage/store.ts';
@@ -86,6 +87,11 @@ export type PlanRequest = {
   readonly listing: Listing;
   readonly target: RestoreTarget;
   readonly store: ObjectStore;
+  /**
+   * Between an object's stored bytes and its compression, for formats whose writers encrypt. Layers keep it: the engine
+   * does not know of it. Objects that are not encrypted pass through.
+   */
+  readonly decrypt: Decrypt;
   /** Keys that failed before, with the reason (one clause): plan without them. */
   readonly excluded: ReadonlyMap<string, string>;
   /**

@@ -186,6 +186,7 @@ function planOf(format: BackupFormat, backup: ReturnType<typeof detectBackup>['b
     listing: listing('p/'),
     target: {onIncomplete: 'fail', prefer: 'likeliest'},
     store: {name: 'nowhere', list: nothing, read: nothing},
+    decrypt: nothing,
     excluded: new Map(),
     scratchFolder: '',
     maxDatabaseSize: 1,

@@ -5,6 +5,7 @@ import {mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'nod
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {zstdDecompressSync} from 'node:zlib';
+import type {RestoreRequest} from '../../src/request.ts';
 import type {Bucket, StoredObject} from '../models/memory-store.ts';
 import {stateHash} from './state-hash.ts';
 
@@ -12,6 +13,8 @@ import {stateHash} from './state-hash.ts';
 export type Truth = {
   readonly prefix: string;
   readonly litestream: string;
+  /** The key that opens an encrypted replica. */
+  readonly ageIdentity?: string;
   readonly final: {readonly state: string; readonly sha256AfterTruncateCheckpoint: string};
   /** Every committed state, with when it was committed: milliseconds before and after. */
   readonly states: readonly {readonly n: number; readonly t0: number; readonly t1: number; readonly state: string}[];
@@ -27,7 +30,13 @@ export type Truth = {
   }[];
 };
 
-export type LitestreamCase = {readonly name: string; readonly truth: Truth; readonly bucket: Bucket};
+export type LitestreamCase = {
+  readonly name: string;
+  readonly truth: Truth;
+  readonly bucket: Bucket;
+  /** What a restore of it needs to be given. */
+  readonly asked: Pick<RestoreRequest, 'ageIdentity'>;
+};
 
 /** Every NAME.truth.json in `folder`, with the bucket of NAME.tar.zst. */
 export function litestreamCases(folder: string): readonly LitestreamCase[] {
@@ -38,7 +47,13 @@ export function litestreamCases(folder: string): readonly LitestreamCase[] {
     .map(name => {
       // Written by the program that ran the real writers.
       const truth = JSON.parse(readFileSync(join(folder, `${name}.truth.json`), 'utf8')) as Truth;
-      return {name, truth, bucket: unpacked(join(folder, `${name}.tar.zst`), truth)};
+      const {ageIdentity} = truth;
+      return {
+        name,
+        truth,
+        bucket: unpacked(join(folder, `${name}.tar.zst`), truth),
+        asked: ageIdentity === undefined ? {} : {ageIdentity: {kind: 'keys', keys: [ageIdentity]}},
+      };
     });
 }
 

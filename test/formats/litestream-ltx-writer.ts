@@ -3,6 +3,7 @@
 import {mkdtemp, open, readFile, rm, type FileHandle} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
+import {ageDecryption} from '../../src/codecs/age.ts';
 import {hex64} from '../../src/codecs/ltx-header.ts';
 import {overlay} from '../../src/engine/overlay.ts';
 import {RestoreError} from '../../src/errors.ts';
@@ -199,6 +200,7 @@ async function restoreWith<Result>(
           listing,
           target: {onIncomplete: 'fail', prefer: 'likeliest', ...target},
           store,
+          decrypt: ageDecryption(undefined),
           excluded,
           scratchFolder: folder,
           maxDatabaseSize,

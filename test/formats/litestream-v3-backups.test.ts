@@ -26,9 +26,9 @@ suite('A real Litestream 0.3 backup', () => {
   test('is there in several forms', () => {
     assert.ok(CASES.length >= 5);
   });
-  for (const {name, truth, bucket} of CASES) {
+  for (const {name, truth, bucket, asked} of CASES) {
     test(`is restored byte for byte: ${name}`, async () => {
-      const {result, image} = await restoreInMemory(bucket);
+      const {result, image} = await restoreInMemory(bucket, asked);
       assert.equal(sha256(restored({result, image})), truth.final.sha256AfterTruncateCheckpoint);
       const {plan, framesApplied} = result;
       assert.ok(plan);
@@ -38,15 +38,18 @@ suite('A real Litestream 0.3 backup', () => {
     });
 
     test(`leads to the same state again by its position: ${name}`, async () => {
-      const {result} = await restoreInMemory(bucket);
-      const again = await restoreInMemory(bucket, {position: result.plan?.point.position});
+      const {result} = await restoreInMemory(bucket, asked);
+      const again = await restoreInMemory(bucket, {...asked, position: result.plan?.point.position});
       assert.equal(sha256(restored(again)), truth.final.sha256AfterTruncateCheckpoint);
       assert.deepEqual(again.result.plan?.point, result.plan?.point);
     });
 
     test(`gives for every noted instant a state not after it, and not before the peer’s: ${name}`, async () => {
       for (const {timestamp, lastCommitBefore, peerState} of truth.pointInTime) {
-        const state = stateOf(restored(await restoreInMemory(bucket, {timestamp: Date.parse(timestamp)})), truth);
+        const state = stateOf(
+          restored(await restoreInMemory(bucket, {...asked, timestamp: Date.parse(timestamp)})),
+          truth,
+        );
         assert.ok(state !== 'wrong' && state <= lastCommitBefore, `${timestamp}: ${state} of ${lastCommitBefore}`);
         assert.ok(state >= (peerState ?? 0), `${timestamp}: ${state}, the peer reached ${peerState}`);
       }
@@ -65,7 +68,7 @@ suite('A real Litestream 0.3 backup', () => {
         let before = 0;
         for (let step = 0; step <= 15; step += 1) {
           const timestamp = first.t0 + Math.round(((last.t1 + 5000 - first.t0) * step) / 15);
-          const found = await restoreInMemory(stored, {timestamp});
+          const found = await restoreInMemory(stored, {...asked, timestamp});
           if (found.result.error?.code === 'before-first') continue;
           const state = stateOf(restored(found), truth);
           // Commits that were under way at that moment may be in or not.
@@ -81,7 +84,7 @@ suite('A real Litestream 0.3 backup', () => {
     });
 
     test(`has true states at its positions, each newer than the one before: ${name}`, async () => {
-      const {result} = await restoreInMemory(bucket, {mode: 'plan'});
+      const {result} = await restoreInMemory(bucket, {...asked, mode: 'plan'});
       const [generation = ''] = (result.plan?.point.position ?? '').split('/');
       const places = [...bucket.keys()]
         .map(key => new RegExp(`${generation}/wal/([0-9a-f]{8})_([0-9a-f]{8})`).exec(key))
@@ -90,7 +93,7 @@ suite('A real Litestream 0.3 backup', () => {
         .filter((_, at) => at % 9 === 0);
       let before = 0;
       for (const position of places) {
-        const found = await restoreInMemory(bucket, {position});
+        const found = await restoreInMemory(bucket, {...asked, position});
         const state = stateOf(restored(found), truth);
         assert.ok(state !== 'wrong' && state >= before, `${position}: ${state} after ${before}`);
         assert.equal(found.result.plan?.point.position, position);
@@ -100,14 +103,14 @@ suite('A real Litestream 0.3 backup', () => {
     });
 
     test(`offers a newest point that passes: ${name}`, async () => {
-      const {result, image} = await restoreInMemory(bucket, {onInconclusive: 'proven'});
+      const {result, image} = await restoreInMemory(bucket, {...asked, onInconclusive: 'proven'});
       assert.equal(result.verdict, 'pass', result.error?.message);
       assert.equal(result.plan?.proof.word, 'complete');
       assert.ok(image !== undefined && stateOf(image, truth) !== 'wrong');
     });
 
     test(`needs few requests to plan: ${name}`, async () => {
-      const {result} = await restoreInMemory(bucket, {mode: 'plan'});
+      const {result} = await restoreInMemory(bucket, {...asked, mode: 'plan'});
       assert.equal(result.error, undefined);
       const wal = result.plan?.layers.filter(({kind}) => kind === 'wal').length ?? 0;
       // The first segments, one an index: usually a header and a single frame.

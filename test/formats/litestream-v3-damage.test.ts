@@ -71,8 +71,8 @@ function endsEarlierIndex(bucket: Bucket, key: string): boolean {
 
 type Outcome = 'exact' | 'loud' | 'older, inconclusive' | 'wrong, inconclusive';
 
-async function outcomeOf({truth}: LitestreamCase, bucket: Bucket, what: string): Promise<Outcome> {
-  const {result, image} = await restoreInMemory(bucket);
+async function outcomeOf({truth, asked}: LitestreamCase, bucket: Bucket, what: string): Promise<Outcome> {
+  const {result, image} = await restoreInMemory(bucket, asked);
   if (image === undefined) {
     assert.equal(result.verdict, 'fail', `${what}: ${result.error?.message}`);
     return 'loud';

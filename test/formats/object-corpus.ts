@@ -7,6 +7,7 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {zstdDecompressSync} from 'node:zlib';
 import Database from 'better-sqlite3';
+import {ageDecryption} from '../../src/codecs/age.ts';
 import {overlay} from '../../src/engine/overlay.ts';
 import type {Verdict} from '../../src/engine/proof.ts';
 import {isRestoreError, type RestoreError} from '../../src/errors.ts';
@@ -161,6 +162,7 @@ export async function restoreObject(bucket: Bucket, asked: Asked): Promise<Outco
       listing,
       target: {onIncomplete: 'fail', prefer: 'likeliest', ...target},
       store,
+      decrypt: ageDecryption(undefined),
       excluded,
       scratchFolder: folder,
       maxDatabaseSize,

@@ -6,6 +6,7 @@ import {mkdtemp, readFile, rm} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join, relative, sep} from 'node:path';
 import {zstdDecompressSync} from 'node:zlib';
+import {ageDecryption} from '../../src/codecs/age.ts';
 import {overlay} from '../../src/engine/overlay.ts';
 import type {Layer, LayerContext} from '../../src/engine/layer.ts';
 import {verdictOfProof} from '../../src/engine/proof.ts';
@@ -122,6 +123,7 @@ async function restoreIn(folder: string, bucket: Bucket, truth: Truth, asked: As
     listing,
     target: {onIncomplete: 'fail', prefer: 'likeliest', ...target},
     store,
+    decrypt: ageDecryption(undefined),
     excluded,
     scratchFolder: await mkdtemp(join(folder, 'scratch-')),
     maxDatabaseSize,

@@ -102,13 +102,13 @@ async function readWhole(segment: Segment, context: ReadContext): Promise<Head |
   const stored = await readSmall(store, object, {signal, cap: WHOLE});
   progress(stored.length);
   const chunks: Uint8Array[] = [];
-  for await (const chunk of contentOf(one(stored), object, WHOLE * MOST_EXPANSION, signal)) chunks.push(chunk);
+  for await (const chunk of contentOf(one(stored), object, WHOLE * MOST_EXPANSION, context)) chunks.push(chunk);
   return interpret(segment, Buffer.concat(chunks), stored);
 }
 
 async function readBeginning(segment: Segment, context: ReadContext): Promise<Head | RestoreError> {
   const {object} = segment;
-  const content = contentOf(storedBytes(object, context), object, Number.MAX_SAFE_INTEGER, context.signal);
+  const content = contentOf(storedBytes(object, context), object, Number.MAX_SAFE_INTEGER, context);
   for await (const chunk of content) return interpret(segment, chunk.slice(0, WAL_HEADER_SIZE), undefined);
   return interpret(segment, new Uint8Array(0), undefined);
 }

@@ -1,5 +1,6 @@
 // A snapshot as the base image, and each WAL index as an increment. The engine reads the newest first.
 import {join} from 'node:path';
+import type {Decrypt} from '../../codecs/age.ts';
 import type {Layer, LayerContext, LayerEnd, PageRun} from '../../engine/layer.ts';
 import {isRestoreError, RestoreError} from '../../errors.ts';
 import {countOf} from '../../quantities.ts';
@@ -23,6 +24,7 @@ export type IndexPart = {readonly head: Head; readonly segments: readonly Segmen
 export type LayerSettings = {
   readonly times: Times;
   readonly scratchFolder: string;
+  readonly decrypt: Decrypt;
 };
 
 /** @param parts oldest first */
@@ -37,12 +39,14 @@ export function v3Layers(base: Snapshot, parts: readonly IndexPart[], settings: 
   return [
     snapshotLayer(base, checks, settings),
     ...full.map((part, at) =>
-      walLayer(part, known, settings, (reader, context) => read(reader, part, at, queue, checks, context)),
+      walLayer(part, known, settings, (reader, context) =>
+        read(reader, part, at, queue, checks, {...context, decrypt: settings.decrypt}),
+      ),
     ),
   ];
 }
 
-function snapshotLayer(base: Snapshot, checks: ChainChecks, {times}: LayerSettings): Layer {
+function snapshotLayer(base: Snapshot, checks: ChainChecks, {times, decrypt}: LayerSettings): Layer {
   const {object, index} = base;
   return {
     label: `snapshot ${hex8(index)}`,
@@ -52,7 +56,8 @@ function snapshotLayer(base: Snapshot, checks: ChainChecks, {times}: LayerSettin
     bytesToRead: object.size,
     frames: 0,
     async *pages(context): AsyncGenerator<PageRun, LayerEnd> {
-      const content = contentOf(storedBytes(object, context), object, context.maxDatabaseSize, context.signal);
+      const {maxDatabaseSize, signal} = context;
+      const content = contentOf(storedBytes(object, context), object, maxDatabaseSize, {decrypt, signal});
       const runs = snapshotPages(content, object.key);
       const sequence = new SnapshotSequence();
       try {
@@ -129,13 +134,13 @@ async function read(
   at: number,
   queue: SegmentQueue,
   checks: ChainChecks,
-  context: LayerContext,
+  context: LayerContext & {readonly decrypt: Decrypt},
 ): Promise<WalFacts> {
   try {
     for (const {object, index, offset} of segments) {
       requireContinuous(reader.position, object.key, index, offset);
       const limit = context.maxDatabaseSize + MORE_WAL;
-      const content = contentOf(queue.read(object, context), object, limit, context.signal);
+      const content = contentOf(queue.read(object, context), object, limit, context);
       for await (const chunk of content) reader.feed(chunk, object.key);
     }
     const facts = reader.finish();

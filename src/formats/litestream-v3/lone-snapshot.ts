@@ -23,7 +23,7 @@ export async function judgeLoneSnapshot(
   if (before === undefined) return 'unknown';
   const [head] = await readHeads([before], context);
   if (head === undefined || head instanceof RestoreError) return 'unknown';
-  const wal = await sequenceOfHead(head, context.signal);
+  const wal = await sequenceOfHead(head, context);
   const found = await sequenceOfSnapshot(snapshot, maxBytes, context);
   if (found instanceof RestoreError) return found;
   if (found.root === undefined) {
@@ -42,11 +42,12 @@ export async function judgeLoneSnapshot(
   });
 }
 
-async function sequenceOfHead({segment, header, stored}: Head, signal: AbortSignal): Promise<SequenceWatch> {
+async function sequenceOfHead({segment, header, stored}: Head, context: ReadContext): Promise<SequenceWatch> {
   const watch = new SequenceWatch();
   if (stored === undefined) return watch;
   const chunks: Uint8Array[] = [];
-  for await (const chunk of contentOf(one(stored), segment.object, Number.MAX_SAFE_INTEGER, signal)) chunks.push(chunk);
+  for await (const chunk of contentOf(one(stored), segment.object, Number.MAX_SAFE_INTEGER, context))
+    chunks.push(chunk);
   const wal = Buffer.concat(chunks);
   const step = frameSize(header.pageSize);
   for (let at = WAL_HEADER_SIZE; at + step <= wal.length; at += step) {
@@ -61,7 +62,7 @@ async function sequenceOfSnapshot(
   context: ReadContext,
 ): Promise<SnapshotSequence | RestoreError> {
   const sequence = new SnapshotSequence();
-  const content = contentOf(storedBytes(object, context), object, maxBytes, context.signal);
+  const content = contentOf(storedBytes(object, context), object, maxBytes, context);
   try {
     for await (const run of pagesOf(content, object.key)) {
       sequence.see(run);

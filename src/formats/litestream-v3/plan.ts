@@ -15,7 +15,7 @@ import {youngest} from './times.ts';
  *   did not allow less; `before-first`, `position-not-found`, `no-snapshot`, `ambiguous`, `input`, `encrypted`; of the store
  */
 export async function planV3(request: PlanRequest): Promise<RestorePlan> {
-  const {backup, listing, target, scratchFolder} = request;
+  const {backup, listing, target, scratchFolder, decrypt} = request;
   requireWholeGeneration(listing.prefix, backup.objects[0]?.key ?? '');
   const full = await select(request);
   const {broken} = full.chain;
@@ -26,7 +26,7 @@ export async function planV3(request: PlanRequest): Promise<RestorePlan> {
   return {
     format: 'litestream-v3',
     point: pointOf(selection),
-    layers: v3Layers(base, parts, {times, scratchFolder}),
+    layers: v3Layers(base, parts, {times, scratchFolder, decrypt}),
     snapshotKey: base.object.key,
     incrementsApplied: parts.reduce((sum, {head, segments}) => sum + (isEmptyWal(head) ? 0 : segments.length), 0),
     leftOut: leftOut(selection, backup.objects),

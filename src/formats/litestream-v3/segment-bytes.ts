@@ -1,54 +1,43 @@
-// The bytes of snapshots and segments: LZ4 frames, one to an object. Segments are many and small, so that they are asked
-// for ahead of their turn.
+// The bytes of snapshots and segments: LZ4 frames, one to an object, perhaps encrypted with age as a whole. Segments are
+// many and small, so that they are asked for ahead of their turn.
+import type {Decrypt} from '../../codecs/age.ts';
 import {decodeLz4Frames} from '../../codecs/lz4-frame.ts';
 import {RestoreError} from '../../errors.ts';
 import {readAhead, readSmall} from '../../storage/parallel.ts';
 import type {ObjectInfo, ObjectStore} from '../../storage/store.ts';
 
-export type ReadContext = {
+/** What reading stored bytes takes. */
+export type StoredContext = {
   readonly store: ObjectStore;
   readonly signal: AbortSignal;
   /** Called with stored bytes read. */
   readonly progress: (bytes: number) => void;
 };
 
-/** How an age file begins (age-encryption.org/v1): Litestream 0.3.10 to 0.3.14 can encrypt, under the same names. */
-const AGE = Buffer.from('age-encryption.org/');
+/** What opening them takes. Litestream 0.3.10 to 0.3.14 can encrypt, each object by itself, under the same names. */
+export type ContentContext = {readonly decrypt: Decrypt; readonly signal: AbortSignal};
+
+export type ReadContext = StoredContext & ContentContext;
 
 /**
- * What `stored` holds, decompressed.
+ * What `stored` holds, decrypted and decompressed.
  * @param maxBytes more is a `limit` error
- * @throws RestoreError `truncated`, `trailing`, `decompress`, `checksum`; `encrypted` for age files
+ * @throws RestoreError `truncated`, `trailing`, `decompress`, `checksum`; `encrypted` for age files that cannot be opened
  */
 export async function* contentOf(
   stored: AsyncIterable<Uint8Array>,
   {key, size}: ObjectInfo,
   maxBytes: number,
-  signal: AbortSignal,
+  {decrypt, signal}: ContentContext,
 ): AsyncGenerator<Uint8Array, void> {
   if (size === 0) throw new RestoreError('truncated', {what: 'The object is empty', where: key});
-  yield* decodeLz4Frames(refuseAge(stored, key), {where: key, maxBytes, signal});
-}
-
-async function* refuseAge(stored: AsyncIterable<Uint8Array>, where: string): AsyncGenerator<Uint8Array, void> {
-  let first = true;
-  for await (const chunk of stored) {
-    if (first && AGE.equals(chunk.subarray(0, AGE.length))) {
-      throw new RestoreError('encrypted', {
-        what: 'The replica is encrypted with age',
-        where,
-        todo: 'This version has no input for an age identity yet: use “litestream restore” of version 0.3.10 to 0.3.14 with the identity in its configuration.',
-      });
-    }
-    if (chunk.length > 0) first = false;
-    yield chunk;
-  }
+  yield* decodeLz4Frames(decrypt(stored, {where: key, signal}), {where: key, maxBytes, signal});
 }
 
 /** The object's stored bytes, in several requests where it is large. */
 export async function* storedBytes(
   object: ObjectInfo,
-  {store, signal, progress}: ReadContext,
+  {store, signal, progress}: StoredContext,
 ): AsyncGenerator<Uint8Array, void> {
   for await (const chunk of readAhead(store, object, {signal})) {
     progress(chunk.length);
@@ -79,7 +68,7 @@ export class SegmentQueue {
     this.#known = known;
   }
 
-  async *read(object: ObjectInfo, context: ReadContext): AsyncGenerator<Uint8Array, void> {
+  async *read(object: ObjectInfo, context: StoredContext): AsyncGenerator<Uint8Array, void> {
     const turn = this.#turn.get(object.key) ?? 0;
     for (const next of this.#order.slice(turn, turn + AHEAD)) this.#ask(next, context);
     const pending = this.#pending.get(object.key);
@@ -96,7 +85,7 @@ export class SegmentQueue {
     }
   }
 
-  #ask(object: ObjectInfo, {store, signal}: ReadContext): void {
+  #ask(object: ObjectInfo, {store, signal}: StoredContext): void {
     const {key, size} = object;
     if (size > SMALL || this.#known.has(key) || this.#pending.has(key)) return;
     const both = AbortSignal.any([signal, this.#stop.signal]);

@@ -1,4 +1,5 @@
 // A database file as a layer: its bytes cut into pages, its header compared with its size.
+import type {Decrypt} from '../../codecs/age.ts';
 import {decompress} from '../../codecs/compression.ts';
 import {DATABASE_HEADER_SIZE, parseDatabaseHeader, type DatabaseHeader} from '../../codecs/database-header.ts';
 import type {Layer, LayerContext, LayerEnd, PageRun} from '../../engine/layer.ts';
@@ -71,6 +72,7 @@ export function imageLayer(
   object: ObjectInfo,
   time: number | undefined,
   digests: readonly ExpectedDigest[],
+  decrypt: Decrypt,
   known?: Uint8Array,
 ): Layer {
   return {
@@ -80,20 +82,21 @@ export function imageLayer(
     objects: [object],
     bytesToRead: known === undefined ? object.size : 0,
     frames: 0,
-    pages: context => imagePages(object, digests, context, known),
+    pages: context => imagePages(object, digests, decrypt, context, known),
   };
 }
 
 async function* imagePages(
   object: ObjectInfo,
   digests: readonly ExpectedDigest[],
+  decrypt: Decrypt,
   context: LayerContext,
   known: Uint8Array | undefined,
 ): AsyncGenerator<PageRun, LayerEnd> {
   const where = object.key;
   const {maxDatabaseSize: maxBytes, signal} = context;
   const bytes = checkedBytes(object, digests, context, known);
-  const content = decompress(bytes.stored, {where, maxBytes, signal});
+  const content = decompress(decrypt(bytes.stored, {where, signal}), {where, maxBytes, signal});
   const end = yield* cutIntoPages(content, where, maxBytes, bytes.seen);
   bytes.verify();
   return end;

@@ -64,7 +64,7 @@ function narrowPrefix(series: Series, owners: ReadonlyMap<string, Series | 'many
 }
 
 async function plan(request: PlanRequest): Promise<RestorePlan> {
-  const {backup, listing, target, excluded} = request;
+  const {backup, listing, target, excluded, decrypt} = request;
   const series = groupBySeries({prefix: listing.prefix, objects: backup.objects})[0];
   if (series === undefined || series.members.length === 0) throw sideFilesOnly(backup);
   const choice = choose(series.members, listing.prefix, target);
@@ -84,16 +84,16 @@ async function plan(request: PlanRequest): Promise<RestorePlan> {
         found: doubts[0]?.text,
       });
     }
-    return makePlan({chosen, choice, usable, found, doubts, orphans: orphansOf(series), excluded});
+    return makePlan({chosen, choice, usable, found, doubts, orphans: orphansOf(series), excluded, decrypt});
   }
   throw nothingLeft(choice.ranked, excluded);
 }
 
 /** Reads what is needed to know that the chosen object can be restored. */
 async function lookAt({object: chosen}: Candidate, series: Series, request: PlanRequest): Promise<Found> {
-  const {store, signal, maxDatabaseSize, progress} = request;
+  const {store, decrypt, signal, maxDatabaseSize, progress} = request;
   const beside = await lookBeside(chosen, series.companions, store, signal);
-  const head = await readHead(store, chosen, signal);
+  const head = await readHead(store, chosen, decrypt, signal);
   progress(head.stored.length);
   if (head.kind !== 'sqlite') throw refusalOf(head, chosen);
   const header = readHeader(head.content, chosen.key, maxDatabaseSize);

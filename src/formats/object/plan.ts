@@ -45,9 +45,11 @@ export type Decision = {
   /** Side files with something in them whose database is not here. */
   readonly orphans: readonly ObjectInfo[];
   readonly excluded: PlanRequest['excluded'];
+  readonly decrypt: PlanRequest['decrypt'];
 };
 
-export function makePlan({chosen, choice, usable, found, doubts, orphans, excluded}: Decision): RestorePlan {
+export function makePlan(decision: Decision): RestorePlan {
+  const {chosen, choice, usable, found, doubts, orphans, excluded, decrypt} = decision;
   const {head, walMode, beside, digests} = found;
   const {key, lastModified} = chosen.object;
   const failed: readonly LeftOut[] = choice.ranked
@@ -63,7 +65,9 @@ export function makePlan({chosen, choice, usable, found, doubts, orphans, exclud
   return {
     format: 'object',
     point: {position: key, time: chosen.notNewerThan, timeIs: 'upper-bound'},
-    layers: [imageLayer(chosen.object, chosen.notNewerThan, digests.digests, head.whole ? head.stored : undefined)],
+    layers: [
+      imageLayer(chosen.object, chosen.notNewerThan, digests.digests, decrypt, head.whole ? head.stored : undefined),
+    ],
     snapshotKey: key,
     incrementsApplied: 0,
     leftOut,
@@ -110,7 +114,8 @@ function proofOf(
   };
 }
 
-function integritySentence({plain, stored}: Head): string {
+function integritySentence({plain, age, stored}: Head): string {
+  if (age) return 'It is encrypted with age, which authenticates every byte; that is verified while it is read.';
   if (plain) return 'It is stored plain, without a checksum of its own: only the checks of SQLite look at its content.';
   if (stored[0] === 0x1f) return 'The CRC-32 of gzip covers every byte, and is verified while it is read.';
   // Bit 2 of the frame header descriptor (RFC 8878, 3.1.1.1.1); behind skippable frames it is not looked for.

@@ -1,4 +1,5 @@
-// What an object really holds, told by its first bytes under all compressions, and what to say when it is no database.
+// What an object really holds, told by its first bytes under encryption and compressions, and what to say when it is no database.
+import type {Decrypt} from '../../codecs/age.ts';
 import {decompress} from '../../codecs/compression.ts';
 import {sniff, SNIFF_LENGTH, type Kind} from '../../codecs/magic.ts';
 import {isRestoreError, RestoreError, type ErrorCode} from '../../errors.ts';
@@ -10,18 +11,29 @@ export type Head = {
   readonly stored: Uint8Array;
   /** True when these are all of them. */
   readonly whole: boolean;
-  /** The first bytes under all compressions, at least {@link SNIFF_LENGTH} where there are so many. */
+  /** The first bytes under age and all compressions, at least {@link SNIFF_LENGTH} where there are so many. */
   readonly content: Uint8Array;
   readonly kind: Kind;
-  /** True when the object is stored without compression. */
+  /** True when the object is stored without encryption and compression. */
   readonly plain: boolean;
+  /** True when age was around it. */
+  readonly age: boolean;
 };
 
 /** Bytes: enough for a zstd block (128 KiB at most) under several compressions. An object up to this size is read once. */
 const HEAD = 512 * 1024;
 
-/** Reads the beginning of an object. @throws RestoreError of the storage, or of a compression damaged at its start */
-export async function readHead(store: ObjectStore, object: ObjectInfo, signal: AbortSignal): Promise<Head> {
+/**
+ * Reads the beginning of an object.
+ * @throws RestoreError of the storage, of a compression or encryption damaged at its start; `encrypted` without the
+ *   identity
+ */
+export async function readHead(
+  store: ObjectStore,
+  object: ObjectInfo,
+  decrypt: Decrypt,
+  signal: AbortSignal,
+): Promise<Head> {
   const whole = object.size <= HEAD;
   const chunks: Uint8Array[] = [];
   const source = whole
@@ -30,13 +42,18 @@ export async function readHead(store: ObjectStore, object: ObjectInfo, signal: A
   if (object.size > 0) for await (const chunk of source) chunks.push(chunk);
   const stored = Buffer.concat(chunks);
   const outer = sniff(stored.subarray(0, SNIFF_LENGTH));
-  const plain = outer !== 'gzip' && outer !== 'zstd';
-  if (plain) return {stored, whole, content: stored, kind: outer, plain};
-  const content = await beginning(stored, object.key, signal);
-  return {stored, whole, content, kind: sniff(content.subarray(0, SNIFF_LENGTH)), plain};
+  const plain = outer !== 'gzip' && outer !== 'zstd' && outer !== 'age';
+  if (plain) return {stored, whole, content: stored, kind: outer, plain, age: false};
+  const content = await beginning(stored, object.key, decrypt, signal);
+  return {stored, whole, content, kind: sniff(content.subarray(0, SNIFF_LENGTH)), plain, age: outer === 'age'};
 }
 
-async function beginning(stored: Uint8Array, where: string, signal: AbortSignal): Promise<Uint8Array> {
+async function beginning(
+  stored: Uint8Array,
+  where: string,
+  decrypt: Decrypt,
+  signal: AbortSignal,
+): Promise<Uint8Array> {
   const parts: Uint8Array[] = [];
   let length = 0;
   async function* source(): AsyncGenerator<Uint8Array> {
@@ -45,7 +62,7 @@ async function beginning(stored: Uint8Array, where: string, signal: AbortSignal)
   // The limit only ends a bomb that yields nothing to look at; what the object may expand to is checked when it is read.
   const options = {where, maxBytes: 2 ** 30, signal};
   try {
-    for await (const chunk of decompress(source(), options)) {
+    for await (const chunk of decompress(decrypt(source(), options), options)) {
       parts.push(chunk);
       length += chunk.length;
       if (length >= SNIFF_LENGTH) break;
@@ -94,7 +111,8 @@ const REFUSALS: Readonly<Record<Exclude<Kind, 'sqlite' | 'gzip' | 'zstd' | 'unkn
   tar: UNSUPPORTED('a tar archive', 'tar'),
   ltx: UNSUPPORTED('an LTX file of Litestream 0.5 or LiteFS', 'litestream'),
   sql: UNSUPPORTED('an SQL dump', 'sqlite3'),
-  age: ENCRYPTED('age', 'age'),
+  // Binary age as the outermost layer never comes here: it is opened, or refused for want of the identity.
+  age: ENCRYPTED('age in ASCII armor, or inside a compression or another age file', 'age'),
   openpgp: ENCRYPTED('OpenPGP', 'gpg'),
   openssl: ENCRYPTED('openssl enc', 'openssl'),
   rclone: ENCRYPTED('rclone crypt', 'rclone'),

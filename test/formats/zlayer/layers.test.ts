@@ -4,6 +4,7 @@ import {mkdtempSync, openSync, closeSync, readFileSync, rmSync, writeSync} from 
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {suite, test} from 'node:test';
+import {ageDecryption} from '../../../src/codecs/age.ts';
 import type {LayerContext} from '../../../src/engine/layer.ts';
 import {overlay} from '../../../src/engine/overlay.ts';
 import {isRestoreError} from '../../../src/errors.ts';
@@ -66,6 +67,7 @@ async function withPlan<T>(
       listing,
       target: {onIncomplete: 'fail', prefer: 'likeliest'},
       store,
+      decrypt: ageDecryption(undefined),
       excluded: new Map(),
       scratchFolder: folder,
       maxDatabaseSize: 1e8,

@@ -4,6 +4,7 @@ import {mkdtempSync, readFileSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {suite, test} from 'node:test';
+import {ageDecryption} from '../../../src/codecs/age.ts';
 import {analyse, type Analysis} from '../../../src/formats/zlayer/analysis.ts';
 import {select} from '../../../src/formats/zlayer/selection.ts';
 import {SILENT} from '../../../src/log.ts';
@@ -44,6 +45,7 @@ async function analysed({bucket, truth}: CorpusCase): Promise<Analysis> {
       listing,
       target,
       store: memoryStore(objects),
+      decrypt: ageDecryption(undefined),
       excluded: new Map(),
       scratchFolder,
       maxDatabaseSize: 1e9,

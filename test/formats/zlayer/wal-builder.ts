@@ -3,6 +3,7 @@ import {mkdtemp, rm} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {zstdCompressSync} from 'node:zlib';
+import {ageDecryption} from '../../../src/codecs/age.ts';
 import {frameSize, WAL_HEADER_SIZE, walChecksum, type WalChecksum} from '../../../src/codecs/wal.ts';
 import {overlay} from '../../../src/engine/overlay.ts';
 import type {PlanRequest, RestorePlan} from '../../../src/formats/format.ts';
@@ -115,6 +116,7 @@ export async function planned(bucket: Bucket, asked: Partial<PlanRequest> = {}):
       listing,
       target: {onIncomplete: 'fail', prefer: 'likeliest'},
       store,
+      decrypt: ageDecryption(undefined),
       excluded: new Map(),
       scratchFolder: await mkdtemp(join(folder, 'scratch-')),
       maxDatabaseSize: 1e8,
