@@ -3,13 +3,13 @@
 import {mkdtempSync, rmSync, statSync} from 'node:fs';
 import {availableParallelism, cpus, loadavg, tmpdir} from 'node:os';
 import {join} from 'node:path';
-import {DatabaseSync} from 'node:sqlite';
 import {fileURLToPath} from 'node:url';
 import {parseArgs} from 'node:util';
 import {SILENT} from '../src/log.ts';
 import {loadSqlite} from '../src/sqlite/addon.ts';
 import {serveSqliteChild} from '../src/sqlite/child.ts';
 import {openSqlite} from '../src/sqlite/children.ts';
+import {fill, REPEATED} from './database.ts';
 import {measure, type Measured} from './process.ts';
 import {header, mebibytes, median, number, row} from './table.ts';
 
@@ -22,35 +22,6 @@ type Way = keyof typeof WAYS;
 
 /** A check that takes longer than this has hung. Milliseconds. */
 const PATIENCE = 600_000;
-
-/** Four tables with six indexes, about 190 bytes of file for each row. */
-function fill(path: string, megabytes: number): void {
-  const rows = Math.round((megabytes * 1e6) / 4 / 190);
-  const database = new DatabaseSync(path);
-  try {
-    database.exec(
-      'PRAGMA page_size = 4096; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -65536',
-    );
-    for (const [table, indexes] of [
-      ['users', ['word']],
-      ['orders', ['number', 'word']],
-      ['events', ['number']],
-      ['items', ['number', 'word']],
-    ] as const) {
-      // Multiplication by an odd number scatters the row number: keys without an order, the same in every run.
-      database.exec(`
-        CREATE TABLE ${table} (id INTEGER PRIMARY KEY, number INTEGER NOT NULL, word TEXT NOT NULL, text TEXT NOT NULL);
-        BEGIN;
-        WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${rows})
-        INSERT INTO ${table} SELECT i, i * 2654435761 % 1000003, printf('%08x', i * 40503 * 65537 % 4294967291),
-          printf('%.*c GET /api/v1/${table}/%d/parts 200', 60 + i % 60, 'x', i) FROM n;
-        COMMIT;`);
-      for (const column of indexes) database.exec(`CREATE INDEX ${table}_by_${column} ON ${table} (${column})`);
-    }
-  } finally {
-    database.close();
-  }
-}
 
 async function checkOnce(way: Way, path: string): Promise<void> {
   if (way === 'defaults') {
@@ -72,7 +43,7 @@ async function compare(megabytes: number, runs: number): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'restore-sqlite-bench-'));
   try {
     const path = join(folder, 'a.db');
-    fill(path, megabytes);
+    fill(path, megabytes, REPEATED);
     const measured = {defaults: new Array<Measured>(), plain: new Array<Measured>(), divided: new Array<Measured>()};
     const ways = ['defaults', 'plain', 'divided'] as const satisfies readonly Way[];
     const load = [loadavg()[0] ?? NaN];

@@ -1,99 +1,120 @@
-// npm run bench [-- --quick] [-- --memory 5000]: start-up, restore with every check, and memory, on data that is made
-// here. Prints Markdown tables; docs/performance.md shows one run.
+// npm run bench [-- --quick | --growth]: start-up, restore with every check beside the peers, and memory, on data that is
+// made here. Prints Markdown; docs/performance.md shows one run. bench/install-peers.sh installs the peers.
 import {mkdtempSync, rmSync} from 'node:fs';
 import {availableParallelism, cpus, loadavg, tmpdir, totalmem} from 'node:os';
 import {join} from 'node:path';
 import {parseArgs} from 'node:util';
-import {makeBackups, type Backups} from './database.ts';
-import type {Measured} from './process.ts';
+import {START_GOAL, verdictText, weighed, type Outcome} from './goals.ts';
+import {growth} from './growth.ts';
+import {findPrograms} from './programs.ts';
+import {compareIncrements, compareLayouts, LAYOUTS, makeBackups, nameOf, SHAPED, weigh, type Weight} from './suite.ts';
 import {header, mebibytes, median, number, row} from './table.ts';
-import {
-  bareNode,
-  canRunShell,
-  restoreByAction,
-  restoreByShell,
-  SHELL_PROGRAMS,
-  startServer,
-  startUp,
-  type Network,
-} from './ways.ts';
-
-const LOOPBACK: Network = {firstByteMs: 0, bytesPerSecond: 0};
-/** As a runner sees S3: each request waits, and one connection has its limit. */
-const SHAPED: Network = {firstByteMs: 30, bytesPerSecond: 80e6};
+import {bareNode, BUNDLE, startUp} from './ways.ts';
 
 const {values: options} = parseArgs({
   options: {
-    // Two minutes: 100 MB only.
+    // Two minutes: 100 MB, fewer objects.
     quick: {type: 'boolean', default: false},
+    // Only the study of time and memory against size.
+    growth: {type: 'boolean', default: false},
     // Megabytes of the database whose restore is timed.
     size: {type: 'string'},
     // Runs of each way; they alternate.
-    runs: {type: 'string', default: '3'},
-    // Megabytes of the databases whose restore is weighed.
+    runs: {type: 'string'},
+    // Megabytes of the other databases whose restore is weighed.
     memory: {type: 'string', multiple: true},
+    // LTX files after the base, in the comparison of many small ones; 0: leave it out.
+    increments: {type: 'string'},
+    // object, zlayer, ltx, v3: all when absent.
+    layout: {type: 'string', multiple: true},
+    // Another build of the action.
+    bundle: {type: 'string', default: BUNDLE},
   },
 });
-const size = Number(options.size ?? (options.quick ? 100 : 600));
-const weighed = (options.memory ?? (options.quick ? ['100'] : ['100', '600', '5000'])).map(Number);
-const runs = Number(options.runs);
+const {quick, bundle} = options;
+const size = Number(options.size ?? (quick ? 100 : 600));
+const memory = (options.memory ?? (quick ? [] : ['100', '5000'])).map(Number);
+const runs = Number(options.runs ?? (quick ? 1 : 5));
+const increments = Number(options.increments ?? (quick ? 500 : 10_000));
+const layouts = LAYOUTS.filter(layout => options.layout?.includes(layout) ?? true);
+const counts = quick ? {increments: 100, captures: 60} : {increments: 343, captures: 300};
 
-async function timeStartUp(folder: string): Promise<void> {
+async function timeStartUp(folder: string): Promise<Outcome> {
   const times = {node: new Array<number>(), action: new Array<number>()};
   for (let run = 0; run < 10; run++) {
     times.node.push(await bareNode(folder));
-    times.action.push(await startUp(folder));
+    times.action.push(await startUp(bundle, folder));
   }
   console.log('\n## Start-up, milliseconds (10 runs each, alternating)\n');
   header('', 'median', 'least');
   row('`node -e 0`, start to end', number(median(times.node), 0), number(Math.min(...times.node), 0));
   row('action, start to its first S3 request', number(median(times.action), 0), number(Math.min(...times.action), 0));
+  const start = median(times.action);
+  return {
+    what: 'start to first request',
+    found: `${start.toFixed(0)} ms`,
+    goal: `under ${START_GOAL} ms`,
+    met: start < START_GOAL,
+  };
 }
 
-type Way = {readonly name: string; readonly run: () => Promise<Measured>};
+/** How busy the machine is: more than its cores means other work, and that only ratios are worth a look. */
+const load = (): string => number(loadavg()[0] ?? NaN, 1);
 
-async function compare(title: string, ways: readonly Way[], base: string): Promise<void> {
-  const measured = new Map(ways.map(({name}) => [name, new Array<Measured>()]));
-  for (let run = 0; run < runs; run++) {
-    for (const way of ways) measured.get(way.name)?.push(await way.run());
-  }
-  const secondsOf = (name: string) => median((measured.get(name) ?? []).map(({seconds}) => seconds));
-  console.log(`\n## ${title}\n`);
-  header('way', 'wall s', `ratio to ${base}`, 'CPU s', 'peak anonymous MiB', 'peak resident MiB');
-  for (const [name, all] of measured) {
-    row(
-      name,
-      number(secondsOf(name), 2),
-      number(secondsOf(name) / secondsOf(base), 2),
-      number(median(all.map(({cpuSeconds}) => cpuSeconds)), 1),
-      mebibytes(median(all.map(({peakAnonymous}) => peakAnonymous))),
-      mebibytes(median(all.map(({peakResident}) => peakResident))),
+async function bench(folder: string): Promise<void> {
+  const programs = findPrograms();
+  const missing = Object.entries(programs).flatMap(([name, path]) => (path === undefined ? [name] : []));
+  if (missing.length > 0) console.log(`\nWithout ${missing.join(', ')} (bench/install-peers.sh).`);
+  const outcomes: Outcome[] = [await timeStartUp(folder)];
+  const backups = await makeBackups(folder, size, layouts, counts, programs);
+  const stored = [...backups.layouts].map(
+    ([layout, backup]) => `${layout} ${backup.objects} objects, ${mebibytes(backup.stored)} MiB`,
+  );
+  const what = `${mebibytes(backups.bytes)} MiB database (stored: ${stored.join('; ')})`;
+  const shape = `${SHAPED.firstByteMs} ms to the first byte, ${SHAPED.bytesPerSecond / 1e6} MB/s per connection`;
+  for (const network of ['loopback', 'shaped'] as const) {
+    console.log(
+      `\n## Restore and full check of a ${what}, ${network === 'loopback' ? network : shape}, medians of ${runs}\n`,
     );
+    outcomes.push(...(await compareLayouts(backups, network, runs, folder, bundle, programs)));
+    console.log(`\nLoad average after it: ${load()}`);
   }
-}
-
-async function timeRestores(backups: Backups, network: Network, title: string, folder: string): Promise<void> {
-  await using server = await startServer(backups.bucket, network);
-  const {endpoint} = server;
-  const ways: Way[] = [
-    {name: 'action, zstd object', run: () => restoreByAction(endpoint, backups.object, folder)},
-    {name: 'action, ZLayer', run: () => restoreByAction(endpoint, backups.zlayer, folder)},
-  ];
-  const shell = 'curl, zstd -d, sqlite3';
-  if (canRunShell) ways.push({name: shell, run: () => restoreByShell(endpoint, backups.object.key, folder)});
-  else console.log(`\nWithout a comparison: not all of ${SHELL_PROGRAMS.join(', ')} are on PATH.`);
-  await compare(title, ways, canRunShell ? shell : 'action, zstd object');
-}
-
-type Weight = {readonly name: string; readonly bytes: number; readonly measured: Measured};
-
-async function weigh(backups: Backups, folder: string): Promise<readonly Weight[]> {
-  await using server = await startServer(backups.bucket, LOOPBACK);
+  rmSync(backups.bucket, {recursive: true});
+  if (increments > 0 && layouts.includes('ltx')) {
+    outcomes.push(...(await compareIncrements(increments, Math.min(runs, 3), folder, bundle, programs)));
+  }
   const weights: Weight[] = [];
-  for (const [name, backup] of [['zstd object', backups.object] as const, ['ZLayer', backups.zlayer] as const]) {
-    weights.push({name, bytes: backups.bytes, measured: await restoreByAction(server.endpoint, backup, folder)});
+  for (const megabytes of memory) {
+    // One layout at a time: five gigabytes have to fit on the disk several times as it is.
+    for (const layout of layouts) {
+      const made = await makeBackups(folder, megabytes, [layout], counts, programs);
+      weights.push(...(await weigh(made, folder, bundle)));
+      rmSync(made.bucket, {recursive: true});
+    }
   }
-  return weights;
+  printWeights(weights);
+  outcomes.push(
+    ...weights.map(({layout, bytes, measured}) =>
+      weighed(`${nameOf(layout)}, ${mebibytes(bytes)} MiB`, [measured.peakAnonymous]),
+    ),
+  );
+  printOutcomes(outcomes);
+}
+
+function printWeights(weights: readonly Weight[]): void {
+  if (weights.length === 0) return;
+  console.log('\n## Memory of all processes of the action together, MiB, one run each\n');
+  header('database', 'layout', 'peak anonymous', 'peak resident', 'wall s');
+  for (const {layout, bytes, measured} of weights) {
+    const {peakAnonymous, peakResident, seconds} = measured;
+    row(`${mebibytes(bytes)} MiB`, layout, mebibytes(peakAnonymous), mebibytes(peakResident), number(seconds, 1));
+  }
+}
+
+function printOutcomes(outcomes: readonly Outcome[]): void {
+  console.log('\n## Goals\n');
+  header('what', 'found', 'goal', 'verdict');
+  for (const {what, found, goal, met} of outcomes) row(what, found, goal, verdictText(met));
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'restore-sqlite-bench-'));
@@ -104,36 +125,12 @@ const stop = () => {
 process.once('SIGINT', stop).once('SIGTERM', stop);
 try {
   const [cpu] = cpus();
-  const memory = `${Math.round(totalmem() / 2 ** 30)} GiB`;
-  const cores = `${availableParallelism()} cores (${cpu?.model ?? '?'})`;
-  // More than the cores means that the machine had other work, and that only ratios are worth a look.
-  const load = `load before the start ${number(loadavg()[0] ?? NaN, 1)}`;
-  console.log(`Node ${process.version}, ${process.platform} ${process.arch}, ${cores}, ${memory}, ${load}`);
-  await timeStartUp(folder);
-  const weights: Weight[] = [];
-  for (const megabytes of new Set([size, ...weighed])) {
-    const backups = await makeBackups(folder, megabytes);
-    const stored = `${mebibytes(backups.object.stored)} MiB stored`;
-    const what = `${mebibytes(backups.bytes)} MiB database (${stored})`;
-    if (megabytes === size) {
-      await timeRestores(
-        backups,
-        LOOPBACK,
-        `Restore and full check of a ${what}, loopback, medians of ${runs}`,
-        folder,
-      );
-      const shape = `${SHAPED.firstByteMs} ms to the first byte, ${SHAPED.bytesPerSecond / 1e6} MB/s per connection`;
-      await timeRestores(backups, SHAPED, `The same with ${shape}`, folder);
-    }
-    if (weighed.includes(megabytes)) weights.push(...(await weigh(backups, folder)));
-    rmSync(backups.bucket, {recursive: true});
-  }
-  console.log('\n## Memory of all processes of the action together, MiB, one run each\n');
-  header('database', 'layout', 'peak anonymous', 'peak resident', 'wall s');
-  for (const {name, bytes, measured} of weights) {
-    const {peakAnonymous, peakResident, seconds} = measured;
-    row(`${mebibytes(bytes)} MiB`, name, mebibytes(peakAnonymous), mebibytes(peakResident), number(seconds, 1));
-  }
+  const machine = `${availableParallelism()} cores (${cpu?.model ?? '?'}), ${Math.round(totalmem() / 2 ** 30)} GiB`;
+  console.log(
+    `Node ${process.version}, ${process.platform} ${process.arch}, ${machine}, load before the start ${load()}`,
+  );
+  if (options.growth) await growth(folder, bundle, quick);
+  else await bench(folder);
 } finally {
   rmSync(folder, {recursive: true, force: true});
 }

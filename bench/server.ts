@@ -1,6 +1,7 @@
 // A loopback S3 server over a folder: listing and ranged reads, as fast as files can be sent. Runs as a process of its
 // own, so that its memory and time are not counted: node bench/server.ts FOLDER MS BYTES, where MS is the delay before
-// the first byte of each answer and BYTES the bytes per second of one connection (0: as fast as it can).
+// the first byte of each answer and BYTES the bytes per second of one connection (0: as fast as it can). The folder may
+// not change meanwhile.
 import {createReadStream, readdirSync, statSync} from 'node:fs';
 import {createServer, type IncomingMessage, type ServerResponse} from 'node:http';
 import type {AddressInfo} from 'node:net';
@@ -8,21 +9,17 @@ import {join} from 'node:path';
 import {Readable, Transform} from 'node:stream';
 import {pipeline} from 'node:stream/promises';
 import {setTimeout as pause} from 'node:timers/promises';
+import {etagOf, listPage, type Entry} from './listing.ts';
 
 const [folder = '.', delay = '0', rate = '0'] = process.argv.slice(2);
 
-const etagOf = ({size, mtimeMs}: {size: number; mtimeMs: number}) => `"${size.toString(16)}-${mtimeMs.toString(16)}"`;
-
-function listing(prefix: string): string {
-  const keys = readdirSync(folder, {recursive: true, encoding: 'utf8'}).filter(key => key.startsWith(prefix));
-  const contents = keys.toSorted().map(key => {
+const entries: readonly Entry[] = readdirSync(folder, {recursive: true, encoding: 'utf8'})
+  .flatMap(key => {
     const info = statSync(join(folder, key));
-    if (!info.isFile()) return '';
-    const time = info.mtime.toISOString();
-    return `<Contents><Key>${key}</Key><LastModified>${time}</LastModified><ETag>${etagOf(info)}</ETag><Size>${info.size}</Size></Contents>`;
-  });
-  return `<?xml version="1.0"?><ListBucketResult><IsTruncated>false</IsTruncated>${contents.join('')}</ListBucketResult>`;
-}
+    return info.isFile() ? [{key, size: info.size, mtimeMs: Math.floor(info.mtimeMs)}] : [];
+  })
+  .toSorted((a, b) => (a.key < b.key ? -1 : 1));
+const byKey = new Map(entries.map(entry => [entry.key, entry]));
 
 /** Lets `rate` bytes through per second, in steps of 20 ms. */
 function shaped(): Transform {
@@ -39,36 +36,42 @@ function shaped(): Transform {
   });
 }
 
+function notFound(response: ServerResponse): void {
+  response.writeHead(404, {'content-type': 'application/xml'});
+  response.end('<?xml version="1.0"?><Error><Code>NoSuchKey</Code><Message>It is not there.</Message></Error>');
+}
+
 async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
   await pause(Number(delay));
   const url = new URL(request.url ?? '/', 'http://localhost');
-  const [, , ...key] = decodeURIComponent(url.pathname).split('/');
-  if (key.join('') === '') {
+  const [, , ...parts] = decodeURIComponent(url.pathname).split('/');
+  const key = parts.join('/');
+  if (key === '') {
     response.setHeader('content-type', 'application/xml');
-    response.end(listing(url.searchParams.get('prefix') ?? ''));
+    response.end(listPage(entries, url.searchParams));
     return;
   }
-  const path = join(folder, ...key);
-  const info = statSync(path, {throwIfNoEntry: false});
-  if (info === undefined) {
-    response.writeHead(404).end();
+  const entry = byKey.get(key);
+  if (entry === undefined) {
+    notFound(response);
     return;
   }
   const [, from, to] = /^bytes=(\d+)-(\d*)$/.exec(request.headers.range ?? '') ?? [];
   const start = Number(from ?? 0);
-  const end = Math.min(to === undefined || to === '' ? Infinity : Number(to), info.size - 1);
+  const end = Math.min(to === undefined || to === '' ? Infinity : Number(to), entry.size - 1);
   response.writeHead(from === undefined ? 200 : 206, {
     'content-length': end - start + 1,
     'content-type': 'application/octet-stream',
-    'last-modified': info.mtime.toUTCString(),
-    etag: etagOf(info),
-    ...(from === undefined ? {} : {'content-range': `bytes ${start}-${end}/${info.size}`}),
+    'last-modified': new Date(entry.mtimeMs).toUTCString(),
+    'accept-ranges': 'bytes',
+    etag: etagOf(entry),
+    ...(from === undefined ? {} : {'content-range': `bytes ${start}-${end}/${entry.size}`}),
   });
-  if (request.method === 'HEAD' || info.size === 0) {
+  if (request.method === 'HEAD' || entry.size === 0) {
     response.end();
     return;
   }
-  const body = createReadStream(path, {start, end, highWaterMark: 256 * 1024});
+  const body = createReadStream(join(folder, key), {start, end, highWaterMark: 256 * 1024});
   await pipeline(rate === '0' ? [body, response] : [body, shaped(), response]);
 }
 

@@ -1,21 +1,28 @@
-// The ways to get a checked database out of the bucket that are compared: the action as a runner starts it, and the
-// shell line that people write themselves.
+// The ways to get a checked database out of the bucket that are compared: the action as a runner starts it, and what
+// people use instead.
 import {spawn} from 'node:child_process';
 import {once} from 'node:events';
 import {existsSync, mkdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {createServer} from 'node:http';
 import type {AddressInfo} from 'node:net';
-import {delimiter, join} from 'node:path';
+import {join} from 'node:path';
 import {createInterface} from 'node:readline';
 import {fileURLToPath} from 'node:url';
-import type {Backup} from './database.ts';
+import type {Backup} from './layouts.ts';
 import {measure, type Command, type Measured} from './process.ts';
+import type {Programs} from './programs.ts';
 
-const BUNDLE = fileURLToPath(new URL('../dist/index.js', import.meta.url));
+export const BUNDLE = fileURLToPath(new URL('../dist/index.js', import.meta.url));
 const SERVER = fileURLToPath(new URL('server.ts', import.meta.url));
 
 export type Network = {readonly firstByteMs: number; readonly bytesPerSecond: number};
 export type Server = AsyncDisposable & {readonly endpoint: string};
+
+export type Way = {
+  readonly name: string;
+  /** @throws Error when what was restored is not what was backed up: then no figure counts */
+  readonly run: (parent: string) => Promise<Measured>;
+};
 
 export async function startServer(bucket: string, {firstByteMs, bytesPerSecond}: Network): Promise<Server> {
   const args = [SERVER, bucket, String(firstByteMs), String(bytesPerSecond)];
@@ -31,7 +38,7 @@ export async function startServer(bucket: string, {firstByteMs, bytesPerSecond}:
   };
 }
 
-function action(endpoint: string, prefix: string, folder: string): Command {
+function action(bundle: string, endpoint: string, prefix: string, folder: string): Command {
   const files = Object.fromEntries(
     ['GITHUB_OUTPUT', 'GITHUB_STEP_SUMMARY', 'GITHUB_STATE', 'GITHUB_ENV'].map(name => [name, join(folder, name)]),
   );
@@ -46,7 +53,7 @@ function action(endpoint: string, prefix: string, folder: string): Command {
   };
   return {
     file: process.execPath,
-    args: [BUNDLE],
+    args: [bundle],
     cwd: folder,
     env: {
       PATH: process.env['PATH'],
@@ -60,42 +67,92 @@ function action(endpoint: string, prefix: string, folder: string): Command {
 }
 
 /** An empty folder that holds what one run leaves. */
-function inFolder<Result>(parent: string, work: (folder: string) => Promise<Result>): Promise<Result> {
+async function inFolder<Result>(parent: string, work: (folder: string) => Promise<Result>): Promise<Result> {
   const folder = join(parent, 'run');
   mkdirSync(folder);
-  return work(folder).finally(() => rmSync(folder, {recursive: true, force: true}));
+  try {
+    return await work(folder);
+  } finally {
+    rmSync(folder, {recursive: true, force: true});
+  }
 }
 
-/** @throws Error when the restored database is not the one that was backed up: then no figure counts */
-export async function restoreByAction(endpoint: string, backup: Backup, parent: string): Promise<Measured> {
-  return inFolder(parent, async folder => {
-    const measured = await measure(action(endpoint, backup.prefix, folder));
-    const outputs = readFileSync(join(folder, 'GITHUB_OUTPUT'), 'utf8');
-    const isRight = [backup.sha256, 'ok'].every(value => outputs.split('\n').includes(value));
-    if (measured.status === 0 && isRight && existsSync(join(folder, 'restored.sqlite'))) return measured;
-    throw new Error(`The restore of ${backup.prefix} went wrong:\n${measured.output}`);
-  });
+/** The step with every check, from the start of its process to its end. */
+export function byAction(name: string, bundle: string, endpoint: string, backup: Backup): Way {
+  return {
+    name,
+    run: parent =>
+      inFolder(parent, async folder => {
+        const measured = await measure(action(bundle, endpoint, backup.prefix, folder));
+        const outputs = readFileSync(join(folder, 'GITHUB_OUTPUT'), 'utf8').split('\n');
+        const isRight = [backup.sha256, 'ok'].every(value => outputs.includes(value));
+        if (measured.status === 0 && isRight && existsSync(join(folder, 'restored.sqlite'))) return measured;
+        throw new Error(`The restore of ${backup.prefix} went wrong:\n${measured.output}`);
+      }),
+  };
 }
 
-function isOnPath(name: string): boolean {
-  return (process.env['PATH'] ?? '').split(delimiter).some(folder => existsSync(join(folder, name)));
+/** A line of shell that ends by printing SQLite's verdict. */
+function byShell(name: string, line: string, env: NodeJS.ProcessEnv): Way {
+  return {
+    name,
+    run: parent =>
+      inFolder(parent, async folder => {
+        const measured = await measure({file: 'bash', args: ['-o', 'pipefail', '-c', line], cwd: folder, env});
+        if (measured.status === 0 && measured.output.trim().split('\n').at(-1) === 'ok') return measured;
+        throw new Error(`${name} went wrong:\n${measured.output}`);
+      }),
+  };
 }
 
-export const SHELL_PROGRAMS = ['bash', 'curl', 'zstd', 'sqlite3'];
-export const canRunShell = SHELL_PROGRAMS.every(isOnPath);
+const CHECK = `sqlite3 db.sqlite 'PRAGMA integrity_check'`;
 
-export async function restoreByShell(endpoint: string, key: string, parent: string): Promise<Measured> {
-  return inFolder(parent, async folder => {
-    const line = `curl -sSf "$URL" | zstd -dcq > db.sqlite && sqlite3 db.sqlite 'PRAGMA integrity_check'`;
-    const env = {PATH: process.env['PATH'], URL: `${endpoint}/bench/${key}`};
-    const measured = await measure({file: 'bash', args: ['-o', 'pipefail', '-c', line], cwd: folder, env});
-    if (measured.status === 0 && measured.output.trim() === 'ok') return measured;
-    throw new Error(`The shell line went wrong:\n${measured.output}`);
-  });
+function clientEnvironment(): NodeJS.ProcessEnv {
+  const keys = {AWS_ACCESS_KEY_ID: 'bench', AWS_SECRET_ACCESS_KEY: 'bench-secret', AWS_REGION: 'us-east-1'};
+  return {PATH: process.env['PATH'], HOME: process.env['HOME'], ...keys, AWS_EC2_METADATA_DISABLED: 'true'};
+}
+
+/** Download one zstd object, decompress, check: by curl, and by the AWS command line. */
+export function objectPeers({curl, aws, zstd, sqlite3}: Programs, endpoint: string): readonly Way[] {
+  if (zstd === undefined || sqlite3 === undefined) return [];
+  const key = 'object/app.sqlite.zst';
+  const env = {...clientEnvironment(), ENDPOINT: endpoint};
+  const byCurl = `curl -sSf "$ENDPOINT/bench/${key}" | zstd -dcq > db.sqlite && ${CHECK}`;
+  const byAws =
+    `"$AWS" s3 cp --only-show-errors --endpoint-url "$ENDPOINT" s3://bench/${key} db.zst && ` +
+    `zstd -dq db.zst -o db.sqlite && ${CHECK}`;
+  return [
+    ...(curl === undefined ? [] : [byShell('curl, zstd -d, sqlite3', byCurl, env)]),
+    ...(aws === undefined ? [] : [byShell('aws s3 cp, zstd -d, sqlite3', byAws, {...env, AWS: aws})]),
+  ];
+}
+
+/** Litestream 0.5 with its own full integrity check. */
+export function ltxPeers({litestream05}: Programs, endpoint: string, prefix: string): readonly Way[] {
+  if (litestream05 === undefined) return [];
+  const url = `s3://bench/${prefix.replace(/\/$/, '')}?endpoint=${endpoint}&region=us-east-1&forcePathStyle=true`;
+  const line = `"$LITESTREAM" restore -integrity-check full -o db.sqlite "$REPLICA" && test -s db.sqlite && echo ok`;
+  return [byShell('litestream 0.5.17', line, {...clientEnvironment(), LITESTREAM: litestream05, REPLICA: url})];
+}
+
+/** Litestream 0.3 checks nothing by itself. */
+export function v3Peers({litestream03, sqlite3}: Programs, endpoint: string): readonly Way[] {
+  if (litestream03 === undefined || sqlite3 === undefined) return [];
+  const to = `{type: s3, bucket: bench, path: v3, endpoint: "${endpoint}", region: us-east-1, force-path-style: true}`;
+  const line = `printf '%s\\n' "$CONFIG" > l.yml && "$LITESTREAM" restore -config l.yml -o db.sqlite "$PWD/app.db" && ${CHECK}`;
+  const way = (folder: string): Way =>
+    byShell('litestream 0.3.13, sqlite3', line, {
+      ...clientEnvironment(),
+      LITESTREAM: litestream03,
+      LITESTREAM_ACCESS_KEY_ID: 'bench',
+      LITESTREAM_SECRET_ACCESS_KEY: 'bench-secret',
+      CONFIG: `dbs:\n  - path: ${join(folder, 'run/app.db')}\n    replicas:\n      - ${to}`,
+    });
+  return [{name: 'litestream 0.3.13, sqlite3', run: parent => way(parent).run(parent)}];
 }
 
 /** Milliseconds from the start of the process to its first request; the answer is a refusal, so that it ends. */
-export async function startUp(parent: string): Promise<number> {
+export async function startUp(bundle: string, parent: string): Promise<number> {
   return inFolder(parent, async folder => {
     let first: number | undefined;
     const server = createServer((_, response) => {
@@ -109,7 +166,7 @@ export async function startUp(parent: string): Promise<number> {
     const {port} = server.address() as AddressInfo;
     try {
       const started = performance.now();
-      const {output} = await measure(action(`http://127.0.0.1:${port}`, 'p/', folder));
+      const {output} = await measure(action(bundle, `http://127.0.0.1:${port}`, 'p/', folder));
       if (first === undefined) throw new Error(`The action sent no request:\n${output}`);
       return first - started;
     } finally {
