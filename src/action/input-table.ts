@@ -26,6 +26,7 @@ export const INPUTS = {
   anonymous: {default: 'false', flag: true},
   'request-payer': {default: 'false', flag: true},
   'sse-customer-key': {default: '', secret: true},
+  'age-identity': {default: '', secret: true},
   'integrity-check': {default: 'full'},
   'foreign-key-check': {default: 'warn'},
   'on-incomplete': {default: 'fail'},

@@ -34,10 +34,15 @@ export function unknownInput(name: string): string {
 
 /** Everything that must never be printed: secret inputs and the credentials that the job's environment holds. */
 export function secretsOf(given: GivenInputs, env: Environment): readonly string[] {
-  const fromInputs = [...given].filter(([name]) => isSecret(name)).map(([, value]) => value);
+  const fromInputs = [...given].filter(([name]) => isSecret(name)).flatMap(([, value]) => [value, ...linesOf(value)]);
   const fromEnvironment = [env['AWS_SECRET_ACCESS_KEY'], env['AWS_SESSION_TOKEN']].map(value => value?.trim() ?? '');
   // Masking a short text would blank harmless words all over the log, and no real secret is that short.
   return [...new Set([...fromInputs, ...fromEnvironment])].filter(secret => secret.length >= 8);
+}
+
+/** A key file has several lines, and one of them alone may be printed. */
+function linesOf(secret: string): readonly string[] {
+  return secret.split(/\r?\n/).map(line => line.trim());
 }
 
 /**

@@ -1,6 +1,7 @@
 // From texts to a RestoreRequest. All problems are collected, so that a user repairs a workflow once, not input by input.
 import {RestoreError} from '../errors.ts';
 import type {RestoreRequest, Location} from '../request.ts';
+import {AGE_IDENTITY} from './age-identity.ts';
 import {BUCKET_FORMS, parseBucket} from './bucket.ts';
 import {contradictions} from './contradictions.ts';
 import {INPUTS, isSecret, type GivenInputs, type InputName} from './input-table.ts';
@@ -32,7 +33,7 @@ export function requestFrom(given: GivenInputs, folders: AllowedFolders): ReadRe
     if (value === undefined) {
       problems.push(
         isSecret(name)
-          ? `\`${name}\` has a wrong form (its value is not shown); allowed: ${form.allowed}`
+          ? `\`${name}\` ${form.problem?.(text) ?? 'has a wrong form'} (its value is not shown); allowed: ${form.allowed}`
           : `\`${name}\` is ${quoted(text)}; allowed: ${form.allowed}`,
       );
     }
@@ -44,6 +45,7 @@ export function requestFrom(given: GivenInputs, folders: AllowedFolders): ReadRe
   const target = readTarget();
   const request: RestoreRequest = {
     location,
+    ageIdentity: read('age-identity', AGE_IDENTITY),
     mode,
     target,
     tempFolder: folders.temp,

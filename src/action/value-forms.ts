@@ -6,6 +6,8 @@ export type ValueForm<T> = {
   readonly allowed: string;
   /** `undefined` when `text` does not have this form. `text` is trimmed and not empty. */
   parse(text: string): T | undefined;
+  /** For secrets: a verb phrase that says what is wrong with a refused `text` without showing any of it. */
+  problem?(text: string): string;
 };
 
 export function oneOf<const T extends string>(values: readonly T[]): ValueForm<T> {

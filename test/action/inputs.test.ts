@@ -33,9 +33,9 @@ function read(t: TestContext, inputs: Inputs) {
   return actionRequest(actionInputs(env), env);
 }
 
-function refusal(t: TestContext, inputs: Inputs): string {
+async function refusal(t: TestContext, inputs: Inputs): Promise<string> {
   try {
-    read(t, inputs);
+    await read(t, inputs);
   } catch (error) {
     assert.ok(isRestoreError(error, 'input'), String(error));
     return error.message;
@@ -47,8 +47,8 @@ const FIRST_PASTE = {bucket: 'my-backups', prefix: 'zlayer/deployments/', 'db-pa
 const KEY = Buffer.alloc(32, 7).toString('base64');
 
 suite('inputs', () => {
-  test('the first paste of the README is enough, and everything else has its default', t => {
-    const {request, warnings} = read(t, FIRST_PASTE);
+  test('the first paste of the README is enough, and everything else has its default', async t => {
+    const {request, warnings} = await read(t, FIRST_PASTE);
     assert.deepEqual(warnings, []);
     const {target, tempFolder, ...rest} = request;
     assert.equal(target, join(tempFolder, 'data/app.sqlite'));
@@ -64,6 +64,7 @@ suite('inputs', () => {
         requestPayer: false,
         sseCustomerKey: undefined,
       },
+      ageIdentity: undefined,
       mode: 'restore',
       format: 'auto',
       timestamp: undefined,
@@ -78,19 +79,23 @@ suite('inputs', () => {
       allowEmpty: false,
       maxDatabaseSize: undefined,
       cache: false,
+      maxAge: undefined,
+      freshnessQuery: undefined,
+      checks: undefined,
+      lastGood: 'off',
       timeout: undefined,
     });
   });
 
-  test('the defaults that a runner hands over change nothing', t => {
+  test('the defaults that a runner hands over change nothing', async t => {
     const defaults = Object.fromEntries(INPUT_NAMES.map(name => [name, INPUTS[name].default]));
-    const {tempFolder: _1, target: _2, ...withDefaults} = read(t, {...defaults, ...FIRST_PASTE}).request;
-    const {tempFolder: _3, target: _4, ...without} = read(t, FIRST_PASTE).request;
+    const {tempFolder: _1, target: _2, ...withDefaults} = (await read(t, {...defaults, ...FIRST_PASTE})).request;
+    const {tempFolder: _3, target: _4, ...without} = (await read(t, FIRST_PASTE)).request;
     assert.deepEqual(withDefaults, without);
   });
 
-  test('every input arrives', t => {
-    const {request} = read(t, {
+  test('every input arrives', async t => {
+    const {request} = await read(t, {
       bucket: 's3://my-backups/app/',
       'db-path': ' app.sqlite ',
       mode: 'verify',
@@ -104,6 +109,7 @@ suite('inputs', () => {
       'session-token': 'a-session-token',
       'request-payer': 'true',
       'sse-customer-key': KEY,
+      'age-identity': 'correct horse battery staple',
       'integrity-check': 'quick',
       'foreign-key-check': 'off',
       'on-incomplete': 'warn',
@@ -129,6 +135,7 @@ suite('inputs', () => {
         requestPayer: true,
         sseCustomerKey: KEY,
       },
+      ageIdentity: {kind: 'passphrase', passphrase: 'correct horse battery staple'},
       mode: 'verify',
       format: 'zlayer',
       timestamp: Date.UTC(2026, 10, 23, 1, 9, 51),
@@ -147,15 +154,15 @@ suite('inputs', () => {
     });
   });
 
-  test('a directory is a place for backups, and settings of S3 are named as idle', t => {
-    const {request, warnings} = read(t, {bucket: './backups', prefix: 'app/', 'db-path': 'a', region: 'eu-central-1'});
+  test('a directory is a place for backups, and settings of S3 are named as idle', async t => {
+    const {request, warnings} = await read(t, {bucket: './backups', prefix: 'app/', 'db-path': 'a', region: 'eu-central-1'});
     assert.equal(request.location.kind, 'directory');
     assert.equal(request.location.prefix, 'app/');
     assert.match(warnings.join(), /directory, so that `region` has no effect/);
   });
 
-  test('all problems are listed at once, each with the input, the value and the allowed form', t => {
-    const message = refusal(t, {
+  test('all problems are listed at once, each with the input, the value and the allowed form', async t => {
+    const message = await refusal(t, {
       bucket: 'my-backups/app',
       'db-path': '../app.sqlite',
       mode: 'dry-run',
@@ -175,27 +182,27 @@ suite('inputs', () => {
     assert.doesNotMatch(message, /\n/);
   });
 
-  test('what is required is named', t => {
-    assert.match(refusal(t, {}), /`db-path` is missing.*`bucket` is missing|`bucket` is missing.*`db-path` is missing/);
+  test('what is required is named', async t => {
+    assert.match(await refusal(t, {}), /`db-path` is missing.*`bucket` is missing|`bucket` is missing.*`db-path` is missing/);
     for (const mode of ['verify', 'plan'])
-      assert.equal(read(t, {bucket: 'my-backups', mode}).request.target, undefined);
+      assert.equal((await read(t, {bucket: 'my-backups', mode})).request.target, undefined);
   });
 
-  test('a secret value is never shown', t => {
+  test('a secret value is never shown', async t => {
     const secrets = {
       'access-key-id': 'AKIDEXAMPLE',
       'secret-access-key': 'hunter2 hunter2',
       'session-token': 'session hunter2',
       'sse-customer-key': 'hunter2',
     };
-    const message = refusal(t, {...FIRST_PASTE, ...secrets});
+    const message = await refusal(t, {...FIRST_PASTE, ...secrets});
     assert.match(message, /3 inputs are wrong/);
     for (const name of Object.keys(secrets).slice(1)) assert.ok(message.includes(`\`${name}\``), name);
     assert.doesNotMatch(message, /hunter2/);
-    assert.doesNotMatch(refusal(t, {...FIRST_PASTE, endpoint: 'https://me:hunter2@host'}), /hunter2/);
+    assert.doesNotMatch(await refusal(t, {...FIRST_PASTE, endpoint: 'https://me:hunter2@host'}), /hunter2/);
   });
 
-  test('contradictions name both inputs', t => {
+  test('contradictions name both inputs', async t => {
     const cases: readonly [Inputs, RegExp][] = [
       [{timestamp: '2026-11-23T01:09:51Z', position: 'x'}, /`timestamp` and `position`/],
       [{bucket: 's3://my-backups/app', prefix: 'app'}, /`prefix` is given, and so is a prefix inside `bucket`/],
@@ -205,8 +212,8 @@ suite('inputs', () => {
       [{anonymous: 'true', 'access-key-id': 'a', 'secret-access-key': 'b'}, /`anonymous` is true, and `access-key-id`/],
       [{anonymous: 'true', 'request-payer': 'true'}, /`anonymous` and `request-payer`/],
     ];
-    for (const [inputs, pattern] of cases) assert.match(refusal(t, {...FIRST_PASTE, ...inputs}), pattern);
-    assert.equal(read(t, {...FIRST_PASTE, bucket: 's3://my-backups'}).request.location.prefix, 'zlayer/deployments/');
+    for (const [inputs, pattern] of cases) assert.match(await refusal(t, {...FIRST_PASTE, ...inputs}), pattern);
+    assert.equal((await read(t, {...FIRST_PASTE, bucket: 's3://my-backups'})).request.location.prefix, 'zlayer/deployments/');
   });
 
   test('a misspelt input is named with the one that was meant', () => {
@@ -255,14 +262,14 @@ suite('inputs', () => {
     assert.equal(process.env[name], 'false', 'what the job says stands');
   });
 
-  test('the terminal may write outside the folder it was started in', () => {
+  test('the terminal may write outside the folder it was started in', async () => {
     const target = join(tmpdir(), 'somewhere', 'app.sqlite');
     const given = new Map([
       ['bucket', 'my-backups'],
       ['db-path', target],
     ] as const);
     assert.equal(
-      terminalRequest(given, {RUNNER_TEMP: '/nowhere'}).request.target,
+      (await terminalRequest(given, {RUNNER_TEMP: '/nowhere'})).request.target,
       join(realpathSync(tmpdir()), 'somewhere', 'app.sqlite'),
     );
   });
