@@ -16,7 +16,7 @@ export type TokenKind =
 
 export type Token = {
   readonly kind: TokenKind;
-  /** As it is written, quotes included. */
+  /** As it is written, quotes included. An `unknown` one goes to the end. */
   readonly text: string;
   /** What an `unknown` one is, as a clause without its content. */
   readonly problem?: string;
@@ -42,8 +42,8 @@ const TOKENS: readonly (readonly [TokenKind, RegExp])[] = [
 ];
 
 /**
- * The tokens of `sql` without white space and comments. The first `unknown` one is the last: what follows it cannot be
- * told.
+ * The tokens of `sql` without white space and comments. An `unknown` one is the last: what follows it
+ * cannot be told.
  */
 export function* tokensOf(sql: string): Generator<Token> {
   for (let at = skip(sql, 0); at < sql.length;) {
@@ -64,7 +64,9 @@ function tokenAt(sql: string, at: number): Token {
     pattern.lastIndex = at;
     const text = pattern.exec(sql)?.[0];
     if (text === undefined) continue;
-    if (kind === 'unknown') return {kind, text, problem: "has a blob that is not written as x'…' with pairs of digits"};
+    if (kind === 'unknown') {
+      return {kind, text: sql.slice(at), problem: 'has a blob that is not pairs of digits between quotes'};
+    }
     // An unfinished comment runs to the end for SQLite, and as two symbols here.
     if (kind === 'symbol' && text === '/' && sql[at + 1] === '*') {
       return {kind: 'unknown', text: sql.slice(at), problem: 'has a comment without its end'};

@@ -5,7 +5,7 @@ import {couldNotFinish, versionOf} from './check.ts';
 import {openForReading} from './read-connection.ts';
 import {NAMES_KEPT, NAME_LENGTH, cut} from './reply-limits.ts';
 import {schemaFingerprint} from './schema-fingerprint.ts';
-import {isDamage} from './sqlite-error.ts';
+import {isDamage, sqliteCode} from './sqlite-error.ts';
 import {hashOfTable} from './table-hash.ts';
 import type {DatabaseFacts, TableFacts} from './sqlite.ts';
 import {quoted, readUserTables} from './user-tables.ts';
@@ -28,7 +28,7 @@ export function describeDatabase(
       userVersion: numberOf(db, 'user_version'),
       applicationId: numberOf(db, 'application_id'),
       freelistPages: numberOf(db, 'freelist_count'),
-      schemaFingerprint: schemaFingerprint(db, new Set(tables.map(({name}) => name.toLowerCase()))),
+      schemaFingerprint: schemaFingerprint(db, new Set(tables.map(({name}) => name))),
       tables: tables.slice(0, NAMES_KEPT).map(table => factsOf(db, table, hashes)),
       tableCount: tables.length,
     };
@@ -47,9 +47,8 @@ function numberOf(db: Database, pragma: string): number {
 
 function factsOf(db: Database, table: {name: string; isVirtual: boolean}, hashes: boolean): TableFacts {
   const name = cut(table.name, NAME_LENGTH);
-  const rows = attempt(() => countRows(db, table));
-  const hash = rows === null || !hashes || table.isVirtual ? null : attempt(() => hashOfTable(db, table.name));
-  return {name, rows, hash};
+  const hashed = hashes && !table.isVirtual ? attempt(() => hashOfTable(db, table.name)) : null;
+  return {name, ...(hashed ?? {rows: attempt(() => countRows(db, table)), hash: null})};
 }
 
 function countRows(db: Database, {name, isVirtual}: {name: string; isVirtual: boolean}): number | null {
@@ -58,12 +57,15 @@ function countRows(db: Database, {name, isVirtual}: {name: string; isVirtual: bo
   return db.prepare<[], number>(`SELECT count(*) FROM main.${from}`).pluck().get() ?? null;
 }
 
-/** Null for what is the database's fault: damage, a name that cannot be asked for, a module that is not there. */
+/**
+ * Null for what is the database's fault: damage, a name that cannot be asked for, a module that is not there, a value of
+ * more than some 500 MB (the addon's limit).
+ */
 function attempt<T>(step: () => T): T | null {
   try {
     return step();
   } catch (error) {
-    if (isDamage(error)) return null;
+    if (isDamage(error) || sqliteCode(error) === 'SQLITE_TOOBIG') return null;
     throw error;
   }
 }

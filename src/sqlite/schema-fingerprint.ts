@@ -15,34 +15,23 @@ type Entry = {readonly type: string; readonly name: string; readonly table: stri
  */
 export function schemaFingerprint(db: Database, userTables: ReadonlySet<string>): string {
   const hash = createHash('sha256');
-  // hex() gives the bytes, which need not be UTF-8; latin1 keeps each as one character, and tokens end at the same places.
-  const rows = db.prepare<[], Entry>(
-    `SELECT type, hex(name) AS name, hex(tbl_name) AS "table", hex(sql) AS sql FROM sqlite_schema
-       WHERE sql IS NOT NULL AND type IN ('table', 'index', 'view', 'trigger')
-       ORDER BY type, CAST(name AS BLOB), rowid`,
+  const rows = db.prepare<[], Record<keyof Entry | 'nameHex' | 'tableHex' | 'sqlHex', string>>(
+    `SELECT type, name, tbl_name AS "table", sql, hex(name) AS nameHex, hex(tbl_name) AS tableHex, hex(sql) AS sqlHex
+       FROM sqlite_schema WHERE sql IS NOT NULL AND type IN ('table', 'index', 'view', 'trigger')
+       ORDER BY type, CAST(name AS BLOB), sql`,
   );
-  const views = new Set<string>();
-  const all = rows.all().map(({type, ...texts}) => ({
-    type,
-    name: bytes(texts.name),
-    table: bytes(texts.table),
-    sql: bytes(texts.sql),
-  }));
-  for (const {type, name} of all) if (type === 'view') views.add(nameKey(name));
-  for (const entry of all) {
-    const owner = nameKey(entry.type === 'view' ? entry.name : entry.table);
-    if (entry.type === 'view' || userTables.has(owner) || views.has(owner)) addEntry(hash, entry);
+  const all = rows.all();
+  const owners = new Set([...userTables, ...all.filter(({type}) => type === 'view').map(({name}) => name)]);
+  for (const {type, name, table, sql, nameHex, tableHex, sqlHex} of all) {
+    if (!owners.has(table)) continue;
+    addEntry(hash, {type, name: exact(name, nameHex), table: exact(table, tableHex), sql: exact(sql, sqlHex)});
   }
   return hash.digest('hex');
 }
 
-function bytes(hex: string): string {
-  return Buffer.from(hex, 'hex').toString('latin1');
-}
-
-/** As the names in `userTables` are. */
-function nameKey(latin1: string): string {
-  return Buffer.from(latin1, 'latin1').toString('utf8').toLowerCase();
+/** Each byte as one character: SQL's tokens end at the same places. What was not UTF-8 has been lost in `text`. */
+function exact(text: string, hex: string): string {
+  return Buffer.from(text.includes('\uFFFD') ? Buffer.from(hex, 'hex') : text).toString('latin1');
 }
 
 function addEntry(hash: Hash, {type, name, table, sql}: Entry): void {

@@ -1,11 +1,165 @@
-import {createHash} from 'node:crypto';
-import type {Database} from 'better-sqlite3';
+// A hash of what a table holds, whatever its pages look like. docs/table-hash.md says the same for whoever computes it
+// anew.
+import type {Database, Statement} from 'better-sqlite3';
+import {hashValues, type ValueHash} from './value-hash.ts';
+import {messageOf} from './sqlite-error.ts';
 import {quoted} from './user-tables.ts';
 
-export function hashOfTable(db: Database, table: string): string {
-  const hash = createHash('sha256');
-  const select = db.prepare<[], unknown[]>(`SELECT * FROM main.${quoted(table)} NOT INDEXED`);
-  select.raw(true).safeIntegers(true);
-  for (const row of select.iterate()) hash.update(JSON.stringify(row.map(value => `${typeof value}${String(value)}`)));
-  return hash.digest('hex');
+/** Bytes outside SQLite: rows are taken together up to this, and a row that may be larger in pieces. */
+const BATCH = 8 * 1024 * 1024;
+const MOST_ROWS = 1000;
+const PIECE = 4 * 1024 * 1024;
+
+/** Bytes that a value takes here beside its content. */
+const VALUE = 32;
+
+const FIRST_ROWID = -(2n ** 63n);
+const LAST_ROWID = 2n ** 63n - 1n;
+
+/** Bytes: the addon lets no text, blob or row be longer (SQLITE_LIMIT_LENGTH, V8's longest string). */
+const LARGEST_VALUE = 2 ** 29;
+
+type Hashed = {readonly rows: number; readonly hash: string};
+
+/**
+ * SHA-256 in hex over
+ *
+ * - a line of ASCII: `restore-sqlite table 1 `, the number of columns, a space, what `PRAGMA encoding` says, a newline;
+ * - the rows in the order of the table's own b-tree: by rowid, in a WITHOUT ROWID table by the primary key (each of its
+ *   columns with its collation and direction). The rowid itself is not hashed: where no column is an INTEGER PRIMARY KEY,
+ *   VACUUM may number the rows anew, but keeps their order;
+ * - of each row, its columns in the order of `PRAGMA table_xinfo` but for generated ones, which follow from the others;
+ * - of each value a letter and its content: `N`; `I` and 8 bytes, two's complement, the highest byte first; `R` and
+ *   the 8 bytes of IEEE 754 binary64, the highest byte first; `T` or `B`, the number of bytes in 8 bytes, the highest
+ *   first, and the bytes of the text (in the database's encoding, as `CAST(value AS BLOB)` gives them) or of the blob.
+ *
+ * Values are those that a SELECT gives: an integer in a column of REAL affinity is a real. Names are no part of it.
+ * SQLite holds a row's large values whole, because it can give no part of one without the rest; outside it there are at
+ * most some {@link BATCH} bytes.
+ * @throws SqliteError for damage, a name that cannot be asked for, and a row of more than some 500 MB
+ */
+export function hashOfTable(db: Database, table: string): Hashed {
+  const columns = storedColumns(db, table);
+  const encoding = String(db.pragma('encoding', {simple: true}));
+  const head = `restore-sqlite table 1 ${columns.length} ${encoding}\n`;
+  const largestRow = boundOfRow(db, table, columns);
+  if (encoding === 'UTF-8' && largestRow <= BATCH) {
+    const hashed = hashRows(rowsOf(db, table, columns, Math.floor(BATCH / largestRow)), hashValues(head));
+    if (hashed !== undefined) return hashed;
+  }
+  return hashInPieces(db, table, columns, hashValues(head), largestRow);
+}
+
+/** Names as they are. `hidden` is 2 or 3 for a generated column (sqlite.org/pragma.html#pragma_table_xinfo). */
+function storedColumns(db: Database, table: string): readonly string[] {
+  return db
+    .prepare<[string], string>("SELECT name FROM pragma_table_xinfo(?, 'main') WHERE hidden = 0 ORDER BY cid")
+    .pluck()
+    .all(table);
+}
+
+/** Bytes that a row takes at most. Values that a record does not hold are defaults, which stand in the statement. */
+function boundOfRow(db: Database, table: string, columns: readonly string[]): number {
+  const bounds = db
+    .prepare<[string, string], readonly (number | null)[]>(
+      `SELECT (SELECT max(mx_payload) FROM dbstat WHERE name = ?),
+              (SELECT octet_length(sql) FROM sqlite_schema WHERE type = 'table' AND name = ?)`,
+    )
+    .raw()
+    .get(table, table);
+  return (bounds ?? [null]).reduce((sum: number, bytes) => sum + (bytes ?? Infinity), VALUE * (columns.length + 1));
+}
+
+/** Without an index there is one way to read a table: through its own b-tree from its first entry to its last. */
+function source(table: string): string {
+  return `main.${quoted(table)} NOT INDEXED`;
+}
+
+/** All at once where there is a rowid to go on from: each call into SQLite costs more than the row. */
+function* rowsOf(db: Database, table: string, columns: readonly string[], most: number): Generator<readonly unknown[]> {
+  const selected = columns.map(quoted).join(', ');
+  const rowid = ['rowid', 'oid', '_rowid_'].find(name => !columns.some(column => column.toLowerCase() === name));
+  const byRowid = rowid === undefined ? undefined : preparedIfThereIsOne(db, table, selected, rowid, most);
+  if (byRowid === undefined) {
+    yield* exactly(db.prepare<[], unknown[]>(`SELECT ${selected} FROM ${source(table)}`)).iterate();
+    return;
+  }
+  for (let from = FIRST_ROWID; ;) {
+    const rows = byRowid.all(from);
+    for (const row of rows) {
+      // The rowid comes last.
+      const last = row.pop();
+      if (typeof last !== 'bigint') throw new TypeError('SQLite gave a row without its rowid');
+      from = last;
+      yield row;
+    }
+    if (rows.length < Math.min(most, MOST_ROWS) || from === LAST_ROWID) return;
+    from += 1n;
+  }
+}
+
+/** Undefined for a WITHOUT ROWID table. */
+function preparedIfThereIsOne(db: Database, table: string, selected: string, rowid: string, most: number) {
+  const sql = `SELECT ${selected}, ${rowid} FROM ${source(table)} WHERE ${rowid} >= ? ORDER BY ${rowid}
+                 LIMIT ${Math.min(most, MOST_ROWS)}`;
+  try {
+    return exactly(db.prepare<[bigint], unknown[]>(sql));
+  } catch (error) {
+    if (/^no such column: /.test(messageOf(error))) return undefined;
+    throw error;
+  }
+}
+
+function exactly<Parameters extends unknown[], Row extends unknown[]>(statement: Statement<Parameters, Row>) {
+  return statement.raw(true).safeIntegers(true);
+}
+
+/** Undefined when a text is not UTF-8, which shows only when its bytes have been replaced. */
+function hashRows(rows: Iterable<readonly unknown[]>, hash: ValueHash): Hashed | undefined {
+  let count = 0;
+  for (const row of rows) {
+    for (const value of row) if (!hash.add(value)) return undefined;
+    count += 1;
+  }
+  return {rows: count, hash: hash.digest()};
+}
+
+/** One value after the other, long ones in pieces of {@link PIECE} bytes. */
+function hashInPieces(
+  db: Database,
+  table: string,
+  columns: readonly string[],
+  hash: ValueHash,
+  largestRow: number,
+): Hashed {
+  const each = (of: (column: string) => string) =>
+    `CASE c.i ${columns.map((column, i) => `WHEN ${i} THEN ${of(quoted(column))}`).join(' ')} END`;
+  const last = Math.floor(Math.min(largestRow, LARGEST_VALUE) / PIECE);
+  const statement = db.prepare<[], unknown[]>(
+    `WITH RECURSIVE
+       c(i) AS MATERIALIZED (SELECT 0 UNION ALL SELECT i + 1 FROM c WHERE i < ${columns.length - 1}),
+       p(i) AS MATERIALIZED (SELECT 0 UNION ALL SELECT i + 1 FROM p WHERE i < ${last})
+     SELECT c.i, p.i, ${each(column => `typeof(${column})`)},
+       ${each(column => `CASE WHEN typeof(${column}) IN ('text', 'blob') THEN octet_length(${column}) END`)} AS size,
+       ${each(
+         column =>
+           `CASE WHEN typeof(${column}) IN ('text', 'blob')
+              THEN substr(CAST(${column} AS BLOB), 1 + p.i * ${PIECE}, ${PIECE}) ELSE ${column} END`,
+       )}
+     FROM ${source(table)} CROSS JOIN c CROSS JOIN p WHERE p.i = 0 OR p.i * ${PIECE} < size`,
+  );
+  // That the loops are nested as they are written is what a CROSS JOIN means to SQLite; if it is ever not so, it shows.
+  let column = 0n;
+  let piece = 0n;
+  let rows = 0;
+  for (const [atColumn, atPiece, type, size, content] of exactly(statement).iterate()) {
+    if (atColumn !== column || atPiece !== piece) throw new TypeError('SQLite gave the pieces in another order');
+    const left = hash.addPiece(type, size, content, Number(piece) * PIECE);
+    piece = left > 0 ? piece + 1n : 0n;
+    if (left > 0) continue;
+    column = column === BigInt(columns.length - 1) ? 0n : column + 1n;
+    if (column === 0n) rows += 1;
+  }
+  if (column !== 0n || piece !== 0n) throw new TypeError('SQLite did not give every piece');
+  return {rows, hash: hash.digest()};
 }
