@@ -17,7 +17,7 @@ import {restore} from '../../src/restore.ts';
 import type {RestoreResult} from '../../src/result.ts';
 import {openStore} from '../../src/storage/open.ts';
 import {inProcessSqlite} from '../models/in-process-sqlite.ts';
-import {s3ServersHere, startS3, type S3Server} from '../servers/s3.ts';
+import {s3ServersHere, startS3, type S3Server, type S3ServerName} from '../servers/s3.ts';
 
 /** One version of the program, and how it is told what to do. */
 export type Version = {
@@ -31,6 +31,10 @@ export type Version = {
   readonly replica: (to: string) => readonly string[];
   /** Options of the replica, beside where it is. */
   readonly options: readonly string[];
+  /** Where it replicates to. Absent: into a folder, and to each S3 server that can be had here. */
+  readonly places?: readonly ('a folder' | S3ServerName)[];
+  /** What our restore is told, beside where the replica is. */
+  readonly asked?: Partial<RestoreRequest>;
   readonly environment: (server: S3Server | undefined) => NodeJS.ProcessEnv;
   /** Transactions after the program was killed and started again. */
   readonly transactionsAfter: number;
@@ -63,8 +67,8 @@ export function testLive(
 ): void {
   const {name, variable} = version;
   const skip = !existsSync(pathOf(version)) && `${name} cannot be had here: set ${variable} to its path`;
-  for (const where of ['a folder', ...s3ServersHere()] as const) {
-    const sentence = `a live replica in ${where} is restored to the source, byte for byte, and as the program itself restores it`;
+  for (const where of version.places ?? (['a folder', ...s3ServersHere()] as const)) {
+    const sentence = `a live replica of ${name} in ${where} is restored to the source, byte for byte, and as the program itself restores it`;
     test(sentence, {skip}, async () => {
       const folder = await mkdtemp(join(tmpdir(), 'litestream-live-'));
       try {
@@ -168,7 +172,7 @@ async function end(program: ChildProcess, signal: NodeJS.Signals): Promise<void>
 
 /** This program's restore; a failure fails the test. */
 export async function ours(
-  {folder, location}: Place,
+  {version, folder, location}: Place,
   asked: Partial<RestoreRequest> = {},
 ): Promise<{readonly result: RestoreResult; readonly bytes: Buffer}> {
   const target = join(folder, 'ours.db');
@@ -190,6 +194,7 @@ export async function ours(
       replaceWasWritten: false,
       allowEmpty: true,
       cache: false,
+      ...version.asked,
       ...asked,
     },
     {

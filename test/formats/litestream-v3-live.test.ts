@@ -1,6 +1,8 @@
 // The real program replicates a running workload, is killed once and started again; what comes out here equals the source,
 // and what the program itself restores. LITESTREAM_03 is the path of litestream 0.3.13 or 0.3.14.
 import assert from 'node:assert/strict';
+import {generateX25519Identity, identityToRecipient} from 'age-encryption';
+import type {RestoreResult} from '../../src/result.ts';
 import {ours, restoredBy, testLive, type Place, type Version} from './litestream-live.ts';
 
 const LITESTREAM_03: Version = {
@@ -21,7 +23,7 @@ const LITESTREAM_03: Version = {
 
 const asConfigured = ({config, source}: Place): readonly string[] => ['-config', config, source];
 
-testLive(LITESTREAM_03, asConfigured, async (place, newest) => {
+async function compare(place: Place, newest: RestoreResult): Promise<void> {
   assert.match(newest.plan?.proof.word ?? '', /^(?:likely|complete)$/);
   const {plan} = (await ours(place, {onInconclusive: 'proven'})).result;
   assert.equal(plan?.proof.word, 'complete');
@@ -31,4 +33,22 @@ testLive(LITESTREAM_03, asConfigured, async (place, newest) => {
   const mine = await ours(place, {position});
   const peer = await restoredBy(place, ['-generation', generation, '-index', index, ...asConfigured(place)]);
   assert.ok(mine.bytes.equals(peer), position);
+}
+
+testLive(LITESTREAM_03, asConfigured, compare);
+
+const KEY = await generateX25519Identity();
+const RECIPIENT = await identityToRecipient(KEY);
+
+const ENCRYPTING: Version = {
+  ...LITESTREAM_03,
+  name: 'litestream 0.3 with age',
+  options: [...LITESTREAM_03.options, `age: {identities: [${KEY}], recipients: [${RECIPIENT}]}`],
+  places: ['fauxqs'],
+  asked: {ageIdentity: {kind: 'keys', keys: [KEY]}},
+};
+
+testLive(ENCRYPTING, asConfigured, async (place, newest) => {
+  await compare(place, newest);
+  await assert.rejects(ours(place, {ageIdentity: undefined}), /encrypted with age/);
 });
