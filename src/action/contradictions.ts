@@ -1,5 +1,5 @@
 // Inputs that cannot both be meant.
-import type {Location} from '../request.ts';
+import type {Location, RestoreRequest} from '../request.ts';
 import type {GivenInputs, InputName} from './input-table.ts';
 
 export type Contradictions = {
@@ -18,13 +18,17 @@ const ONLY_S3: readonly InputName[] = [
   'sse-customer-key',
 ];
 
+/** What looks at a restored database. */
+const AFTER_THE_RESTORE: readonly InputName[] = ['max-age', 'freshness-query', 'checks', 'last-good'];
+
 const isTrue = (text: string | undefined) => text?.toLowerCase() === 'true';
 
 /** @param given what the user and action.yml's defaults wrote: a default is never contradicted */
-export function contradictions(given: GivenInputs, location: Location): Contradictions {
+export function contradictions(given: GivenInputs, location: Location, mode: RestoreRequest['mode']): Contradictions {
   const errors: string[] = [];
   const warnings: string[] = [];
   const has = (name: InputName) => given.has(name);
+  const lastGood = given.get('last-good') ?? 'off';
 
   if (has('timestamp') && has('position')) {
     errors.push('`timestamp` and `position` both choose the restore point; write one of them');
@@ -50,12 +54,33 @@ export function contradictions(given: GivenInputs, location: Location): Contradi
     errors.push('`anonymous` and `request-payer` are both true; who pays for requests must sign them');
   }
 
-  if (location.kind === 'directory') {
-    const idle = ONLY_S3.filter(has);
-    if (idle.length > 0) {
-      const names = idle.map(name => `\`${name}\``).join(', ');
-      warnings.push(`\`bucket\` is a directory, so that ${names} ${idle.length === 1 ? 'has' : 'have'} no effect`);
-    }
+  if (has('freshness-query') && !has('max-age')) {
+    errors.push('`freshness-query` is given without `max-age`, which says how old its answer may be');
+  }
+  if (lastGood === 'restore' && mode !== 'restore') {
+    errors.push(`\`last-good\` is restore, and \`mode\` is ${mode}, which publishes nothing; write report`);
+  }
+  if (lastGood !== 'off' && has('position')) {
+    errors.push('`position` asks for exactly one restore point, and `last-good` for another one when it fails');
+  }
+
+  if (location.kind === 'directory') warnIdle(ONLY_S3.filter(has), '`bucket` is a directory');
+  if (mode === 'plan') {
+    warnIdle(
+      AFTER_THE_RESTORE.filter(name => has(name) && given.get(name) !== 'off'),
+      '`mode` is plan, which restores nothing',
+    );
+  } else if (has('max-age') && (has('timestamp') || has('position'))) {
+    const chosen = has('position') ? 'position' : 'timestamp';
+    warnings.push(
+      `\`max-age\` is held against the restore point that \`${chosen}\` chooses: an older one fails as stale`,
+    );
   }
   return {errors, warnings};
+
+  function warnIdle(idle: readonly InputName[], because: string): void {
+    if (idle.length === 0) return;
+    const names = idle.map(name => `\`${name}\``).join(', ');
+    warnings.push(`${because}, so that ${names} ${idle.length === 1 ? 'has' : 'have'} no effect`);
+  }
 }

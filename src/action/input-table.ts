@@ -1,4 +1,5 @@
 // The names of all inputs: action.yml, the flags of the terminal command and the parser agree with this table (tested).
+import {nearest} from '../nearest.ts';
 
 type Input = {
   /** What action.yml declares; the runner hands it over as if the user had written it. */
@@ -38,6 +39,10 @@ export const INPUTS = {
   'max-database-size': {default: ''},
   cache: {default: 'false', flag: true},
   timeout: {default: ''},
+  'max-age': {default: ''},
+  'freshness-query': {default: ''},
+  checks: {default: ''},
+  'last-good': {default: 'off'},
 } as const satisfies Readonly<Record<string, Input>>;
 
 export type InputName = keyof typeof INPUTS;
@@ -56,28 +61,5 @@ const entry = (name: InputName): Input => INPUTS[name];
 export const isSecret = (name: InputName): boolean => entry(name).secret === true;
 export const isFlag = (name: InputName): boolean => entry(name).flag === true;
 
-/** Edits (insert, delete, change, swap neighbours) that make `b` of `a`: the restricted Damerau-Levenshtein distance. */
-function editDistance(a: string, b: string): number {
-  let before: number[] = [];
-  let previous = Array.from({length: b.length + 1}, (_, index) => index);
-  for (let i = 1; i <= a.length; i++) {
-    const row = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const changed = (previous[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      const swapped =
-        i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1] ? (before[j - 2] ?? 0) + 1 : Infinity;
-      row.push(Math.min((row[j - 1] ?? 0) + 1, (previous[j] ?? 0) + 1, changed, swapped));
-    }
-    [before, previous] = [previous, row];
-  }
-  return previous[b.length] ?? 0;
-}
-
 /** The input that somebody who wrote `name` most likely meant, or `undefined` when none is near. */
-export function nearestInput(name: string): InputName | undefined {
-  const plain = name.slice(0, 64).toLowerCase().replaceAll('_', '-');
-  const [best] = INPUT_NAMES.map(candidate => ({candidate, distance: editDistance(plain, candidate)})).toSorted(
-    (a, b) => a.distance - b.distance,
-  );
-  return best !== undefined && best.distance <= Math.max(2, plain.length / 3) ? best.candidate : undefined;
-}
+export const nearestInput = (name: string): InputName | undefined => nearest(name, INPUT_NAMES);

@@ -49,17 +49,17 @@ function linesOf(secret: string): readonly string[] {
  * What the action is asked to do.
  * @throws RestoreError `input` that names every input that is wrong
  */
-export function actionRequest(given: GivenInputs, env: Environment): ReadRequest {
+export async function actionRequest(given: GivenInputs, env: Environment): Promise<ReadRequest> {
   const folders = {workspace: resolve(env['GITHUB_WORKSPACE'] || '.'), temp: tempFolder(env), anywhere: false};
-  return requestFrom(given, folders);
+  return requestFrom(given, folders, env);
 }
 
 /**
  * What the terminal command is asked to do: the same, except that the file may lie anywhere.
  * @throws RestoreError `input` that names every input that is wrong
  */
-export function terminalRequest(given: GivenInputs, env: Environment): ReadRequest {
-  return requestFrom(given, {workspace: resolve('.'), temp: tempFolder(env), anywhere: true});
+export async function terminalRequest(given: GivenInputs, env: Environment): Promise<ReadRequest> {
+  return requestFrom(given, {workspace: resolve('.'), temp: tempFolder(env), anywhere: true}, env);
 }
 
 /** The runner's temp folder, which it empties after the job; without a runner the system's. */

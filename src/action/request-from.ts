@@ -1,10 +1,12 @@
 // From texts to a RestoreRequest. All problems are collected, so that a user repairs a workflow once, not input by input.
+import type {ReadChecks} from '../checks/parse.ts';
 import {RestoreError} from '../errors.ts';
 import type {RestoreRequest, Location} from '../request.ts';
 import {AGE_IDENTITY} from './age-identity.ts';
 import {BUCKET_FORMS, parseBucket} from './bucket.ts';
+import {readChecksInput} from './checks-input.ts';
 import {contradictions} from './contradictions.ts';
-import {INPUTS, isSecret, type GivenInputs, type InputName} from './input-table.ts';
+import {INPUTS, isSecret, type Environment, type GivenInputs, type InputName} from './input-table.ts';
 import {targetPath, type AllowedFolders} from './target-path.ts';
 import * as forms from './value-forms.ts';
 
@@ -12,6 +14,8 @@ export type ReadRequest = {
   readonly request: RestoreRequest;
   /** Sentences worth a warning: inputs that have no effect here. */
   readonly warnings: readonly string[];
+  /** Secrets that were found only now: to be masked before anything else is printed. */
+  readonly secrets: readonly string[];
 };
 
 /** Long values are cut in messages, and a name and password inside a URL are left out. Secret values never come here. */
@@ -23,7 +27,7 @@ function quoted(value: string): string {
 /**
  * @throws RestoreError `input` that names every input that is wrong, its value (never a secret one) and the allowed form
  */
-export function requestFrom(given: GivenInputs, folders: AllowedFolders): ReadRequest {
+export async function requestFrom(given: GivenInputs, folders: AllowedFolders, env: Environment): Promise<ReadRequest> {
   const problems: string[] = [];
 
   function read<T>(name: InputName, form: forms.ValueForm<T>): T | undefined {
@@ -43,6 +47,7 @@ export function requestFrom(given: GivenInputs, folders: AllowedFolders): ReadRe
   const mode = read('mode', forms.oneOf(['restore', 'verify', 'plan'])) ?? 'restore';
   const location = readLocation();
   const target = readTarget();
+  const checks = await readChecks();
   const request: RestoreRequest = {
     location,
     ageIdentity: read('age-identity', AGE_IDENTITY),
@@ -62,10 +67,14 @@ export function requestFrom(given: GivenInputs, folders: AllowedFolders): ReadRe
     allowEmpty: read('allow-empty', forms.BOOLEAN) ?? false,
     maxDatabaseSize: read('max-database-size', forms.SIZE),
     cache: read('cache', forms.BOOLEAN) ?? false,
+    maxAge: read('max-age', forms.DURATION),
+    freshnessQuery: await readFreshnessQuery(),
+    checks: checks?.checks,
+    lastGood: read('last-good', forms.oneOf(['off', 'report', 'restore'])) ?? 'off',
     timeout: read('timeout', forms.TIMEOUT),
   };
 
-  const {errors, warnings} = contradictions(given, location);
+  const {errors, warnings} = contradictions(given, location, mode);
   problems.push(...errors);
   if (problems.length > 0) {
     throw new RestoreError('input', {
@@ -75,7 +84,31 @@ export function requestFrom(given: GivenInputs, folders: AllowedFolders): ReadRe
           : `${problems.length} inputs are wrong: ${problems.map((problem, i) => `(${i + 1}) ${problem}`).join('; ')}`,
     });
   }
-  return {request, warnings};
+  return {request, warnings: [...warnings, ...(checks?.warnings ?? [])], secrets: checks?.secrets ?? []};
+
+  async function readChecks(): Promise<Exclude<ReadChecks, {problems: unknown}> | undefined> {
+    const text = given.get('checks');
+    if (text === undefined) return undefined;
+    const found = await readChecksInput(text, folders, env);
+    if ('problems' in found) {
+      problems.push(...found.problems.map(problem => `\`checks\`: ${problem}`));
+      return undefined;
+    }
+    if (target !== undefined && found.checks.history.file === target) {
+      problems.push('`checks`: history.file is the same file as `db-path`');
+    }
+    return found;
+  }
+
+  async function readFreshnessQuery(): Promise<string | undefined> {
+    const sql = given.get('freshness-query');
+    if (sql === undefined) return undefined;
+    const {statementProblem} = await import('../checks/statement.ts');
+    const problem = statementProblem(sql);
+    if (problem === undefined) return sql;
+    problems.push(`\`freshness-query\` ${problem}; allowed: one single SELECT, WITH … SELECT or VALUES statement`);
+    return undefined;
+  }
 
   function readTarget(): string | undefined {
     const text = given.get('db-path');

@@ -37,8 +37,8 @@ export async function runAction(entry: URL): Promise<void> {
   const given = actionInputs(env);
   const secrets = secretsOf(given, env);
   for (const secret of secrets) core.setSecret(secret);
-  const redact = redactor(secrets);
-  const log = createActionLog(redact);
+  let redact = redactor(secrets);
+  const log = createActionLog(text => redact(text));
   const interrupts = watchInterrupts();
   const workspace = resolve(env['GITHUB_WORKSPACE'] || '.');
   let request: RestoreRequest | undefined;
@@ -47,7 +47,9 @@ export async function runAction(entry: URL): Promise<void> {
     setOutputs(UNFINISHED);
     log.info(`restore-sqlite ${VERSION}, Node ${process.version}, ${process.platform}-${process.arch}`);
     for (const sentence of unknownInputs(env)) log.warn(`${sentence}.`);
-    const read = actionRequest(given, env);
+    const read = await actionRequest(given, env);
+    for (const secret of read.secrets) core.setSecret(secret);
+    redact = redactor([...secrets, ...read.secrets]);
     request = read.request;
     for (const sentence of read.warnings) log.warn(`${sentence}.`);
     interrupts.limit(request.timeout);

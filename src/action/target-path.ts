@@ -40,6 +40,18 @@ function throughLinks(path: string): string {
 }
 
 /**
+ * `path` (absolute) with its links resolved, or that it lies outside of what is allowed.
+ * @throws Error for a link to nowhere, and system errors
+ */
+export function allowedPath(path: string, {workspace, temp, anywhere}: AllowedFolders): TargetPath {
+  const resolved = throughLinks(path);
+  const allowed = [workspace, temp].map(folder => throughLinks(folder));
+  if (anywhere || allowed.some(folder => isInside(folder, resolved))) return {path: resolved};
+  const found = resolved === path ? '' : `, links resolved: ${resolved}`;
+  return {problem: `lies outside the workspace ${workspace} and the runner's temp folder ${temp}${found}`};
+}
+
+/**
  * The absolute path, links resolved, that `text` (the input `db-path`) means, or what is wrong with it. A link to a file
  * stays a link: the file it leads to is the one replaced.
  */
@@ -50,14 +62,9 @@ export function targetPath(text: string, folders: AllowedFolders): TargetPath {
     return {problem: 'ends in -wal, -shm or -journal, which are the names of SQLite side files'};
   }
   try {
-    const path = throughLinks(resolve(folders.workspace, text));
-    const allowed = [folders.workspace, folders.temp].map(folder => throughLinks(folder));
-    if (!folders.anywhere && !allowed.some(folder => isInside(folder, path))) {
-      const found = path === resolve(folders.workspace, text) ? '' : `, links resolved: ${path}`;
-      return {
-        problem: `lies outside the workspace ${folders.workspace} and the runner's temp folder ${folders.temp}${found}`,
-      };
-    }
+    const found = allowedPath(resolve(folders.workspace, text), folders);
+    if ('problem' in found) return found;
+    const {path} = found;
     const kind = statSync(path, {throwIfNoEntry: false});
     if (kind?.isDirectory() === true) return {problem: 'is a folder; write the name of the database file'};
     if (kind !== undefined && !kind.isFile()) return {problem: 'exists and is not a regular file'};

@@ -1,4 +1,5 @@
 // The forms that input values can have. Nothing here falls back to a default: what is not understood is refused.
+import {DURATION_FORM, parseDuration} from '../quantities.ts';
 
 /** How one kind of value is written, and what it means. */
 export type ValueForm<T> = {
@@ -26,25 +27,17 @@ export const AUTO_OR_BOOLEAN: ValueForm<boolean | 'auto'> = {
   parse: text => (text === 'auto' ? 'auto' : BOOLEAN.parse(text)),
 };
 
-const MS = {s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000};
-
 /** Milliseconds. */
-export const DURATION: ValueForm<number> = {
-  allowed: 'a whole number above 0 with a unit: 30s, 15m, 24h or 7d',
-  parse(text) {
-    const [, count = '', unit = ''] = /^(\d{1,9})([smhd])$/.exec(text) ?? [];
-    // Safe: the pattern admits no other unit.
-    const ms = Number(count) * MS[unit as keyof typeof MS];
-    return ms > 0 && Number.isSafeInteger(ms) ? ms : undefined;
-  },
-};
+export const DURATION: ValueForm<number> = {allowed: DURATION_FORM, parse: parseDuration};
 
 /** One timer of Node holds at most 2^31 - 1 ms; a longer one fires at once. */
+const LONGEST_TIMER = 24 * 86_400_000;
+
 export const TIMEOUT: ValueForm<number> = {
   allowed: `${DURATION.allowed}, and at most 24d`,
   parse(text) {
     const ms = DURATION.parse(text);
-    return ms === undefined || ms > 24 * MS.d ? undefined : ms;
+    return ms === undefined || ms > LONGEST_TIMER ? undefined : ms;
   },
 };
 
@@ -119,14 +112,12 @@ export const FORMAT_NAME: ValueForm<string> = {
 /** An S3 key holds at most 1,024 bytes of UTF-8. */
 export const PREFIX: ValueForm<string> = {
   allowed: 'at most 1024 bytes, without control characters',
-  // oxlint-disable-next-line no-control-regex -- they are what is refused
-  parse: text => (Buffer.byteLength(text) <= 1024 && !/[\u0000-\u001f\u007f]/.test(text) ? text : undefined),
+  parse: text => (Buffer.byteLength(text) <= 1024 && !/\p{Cc}/u.test(text) ? text : undefined),
 };
 
 export const POSITION: ValueForm<string> = {
   allowed: 'the text of the output position, one line of at most 4096 characters',
-  // oxlint-disable-next-line no-control-regex -- they are what is refused
-  parse: text => (text.length <= 4096 && !/[\u0000-\u001f\u007f]/.test(text) ? text : undefined),
+  parse: text => (text.length <= 4096 && !/\p{Cc}/u.test(text) ? text : undefined),
 };
 
 /** One word of printable ASCII: a secret pasted with a line break or a blank inside signs nothing correctly. */

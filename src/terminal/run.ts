@@ -33,9 +33,11 @@ export async function runTerminal(entry: URL, args: readonly string[]): Promise<
       await leave(0);
       return;
     }
-    redact = redactor(secretsOf(given, env));
-    log = createTerminalLog(process.stderr, redact, (env['DEBUG'] ?? '') !== '');
-    const read = terminalRequest(given, env);
+    const secrets = secretsOf(given, env);
+    redact = redactor(secrets);
+    log = createTerminalLog(process.stderr, text => redact(text), (env['DEBUG'] ?? '') !== '');
+    const read = await terminalRequest(given, env);
+    redact = redactor([...secrets, ...read.secrets]);
     request = read.request;
     for (const sentence of read.warnings) log.warn(sentence);
     if (request.cache) log.warn('`cache` has no effect here: the Actions cache is reached from workflows only');

@@ -14,6 +14,7 @@ import {
   spareMetadataService,
 } from '../../src/action/inputs.ts';
 import {OUTPUT_NAMES} from '../../src/action/outputs.ts';
+import {NO_CHECKS} from '../../src/checks/parse.ts';
 import {isRestoreError} from '../../src/errors.ts';
 
 type Inputs = Readonly<Record<string, string>>;
@@ -42,6 +43,9 @@ async function refusal(t: TestContext, inputs: Inputs): Promise<string> {
   }
   return assert.fail('the inputs were accepted');
 }
+
+/** What a checks file may say and does not have to. */
+const ABSENT = {applicationId: undefined, schema: undefined, migrations: undefined, heartbeat: undefined};
 
 const FIRST_PASTE = {bucket: 'my-backups', prefix: 'zlayer/deployments/', 'db-path': 'data/app.sqlite'};
 const KEY = Buffer.alloc(32, 7).toString('base64');
@@ -119,6 +123,10 @@ suite('inputs', () => {
       'allow-empty': 'True',
       'max-database-size': '20GB',
       cache: 'true',
+      'max-age': '24h',
+      'freshness-query': 'SELECT max(at) FROM event',
+      checks: 'user-version: 7',
+      'last-good': 'report',
       timeout: '15m',
     });
     const {target: _1, tempFolder: _2, ...rest} = request;
@@ -150,12 +158,21 @@ suite('inputs', () => {
       allowEmpty: true,
       maxDatabaseSize: 20_000_000_000,
       cache: true,
+      maxAge: 86_400_000,
+      freshnessQuery: 'SELECT max(at) FROM event',
+      checks: {...NO_CHECKS, userVersion: 7, ...ABSENT},
+      lastGood: 'report',
       timeout: 900_000,
     });
   });
 
   test('a directory is a place for backups, and settings of S3 are named as idle', async t => {
-    const {request, warnings} = await read(t, {bucket: './backups', prefix: 'app/', 'db-path': 'a', region: 'eu-central-1'});
+    const {request, warnings} = await read(t, {
+      bucket: './backups',
+      prefix: 'app/',
+      'db-path': 'a',
+      region: 'eu-central-1',
+    });
     assert.equal(request.location.kind, 'directory');
     assert.equal(request.location.prefix, 'app/');
     assert.match(warnings.join(), /directory, so that `region` has no effect/);
@@ -183,7 +200,10 @@ suite('inputs', () => {
   });
 
   test('what is required is named', async t => {
-    assert.match(await refusal(t, {}), /`db-path` is missing.*`bucket` is missing|`bucket` is missing.*`db-path` is missing/);
+    assert.match(
+      await refusal(t, {}),
+      /`db-path` is missing.*`bucket` is missing|`bucket` is missing.*`db-path` is missing/,
+    );
     for (const mode of ['verify', 'plan'])
       assert.equal((await read(t, {bucket: 'my-backups', mode})).request.target, undefined);
   });
@@ -211,9 +231,33 @@ suite('inputs', () => {
       [{'session-token': 'abcdefgh'}, /`session-token` is given without `access-key-id`/],
       [{anonymous: 'true', 'access-key-id': 'a', 'secret-access-key': 'b'}, /`anonymous` is true, and `access-key-id`/],
       [{anonymous: 'true', 'request-payer': 'true'}, /`anonymous` and `request-payer`/],
+      [{'freshness-query': 'SELECT 1'}, /`freshness-query` is given without `max-age`/],
+      [{'last-good': 'restore', mode: 'verify'}, /`last-good` is restore, and `mode` is verify/],
+      [{'last-good': 'report', position: 'x'}, /`position` asks for exactly one .*`last-good`/],
     ];
     for (const [inputs, pattern] of cases) assert.match(await refusal(t, {...FIRST_PASTE, ...inputs}), pattern);
-    assert.equal((await read(t, {...FIRST_PASTE, bucket: 's3://my-backups'})).request.location.prefix, 'zlayer/deployments/');
+    assert.equal(
+      (await read(t, {...FIRST_PASTE, bucket: 's3://my-backups'})).request.location.prefix,
+      'zlayer/deployments/',
+    );
+  });
+
+  test('what cannot take effect is named, and what is given with its default is not', async t => {
+    const plan = {...FIRST_PASTE, mode: 'plan', 'max-age': '24h', checks: 'tables: {a: {}}', 'last-good': 'off'};
+    assert.deepEqual((await read(t, plan)).warnings, [
+      '`mode` is plan, which restores nothing, so that `max-age`, `checks` have no effect',
+    ]);
+    const chosen = {...FIRST_PASTE, 'max-age': '24h', timestamp: '2026-11-23T01:09:51Z', 'last-good': 'restore'};
+    assert.deepEqual((await read(t, chosen)).warnings, [
+      '`max-age` is held against the restore point that `timestamp` chooses: an older one fails as stale',
+    ]);
+  });
+
+  test('a freshness-query that is not one single question is refused before anything is restored', async t => {
+    for (const sql of ['DELETE FROM event', 'SELECT 1; SELECT 2', "ATTACH 'x' AS y", 'SELECT ?', '-- nothing']) {
+      const message = await refusal(t, {...FIRST_PASTE, 'max-age': '1h', 'freshness-query': sql});
+      assert.match(message, /`freshness-query` .*; allowed: one single SELECT/);
+    }
   });
 
   test('a misspelt input is named with the one that was meant', () => {
