@@ -1,5 +1,9 @@
 // The previous good runs over the same backup: what drift is measured against. Whoever can write the history is trusted
-// only for that: it can make a check warn or fail, never make one pass that was not made.
+// only for that: it can make a check warn or fail, never make one pass that was not made. (It can take one doubt away: that
+// a copy stored within `max-age` may hold the same old data as before. docs/history.md says when.)
+
+/** Tables whose rows a run keeps. */
+export const MOST_TABLES = 1_000;
 
 /** What one good run saw. Everything a later run compares itself with. */
 export type PastRun = {
@@ -15,7 +19,7 @@ export type PastRun = {
   readonly pages: number;
   readonly freelistPages: number;
   readonly schemaFingerprint: string;
-  /** Rows per user table, at most 1,000 tables; null where they could not be counted. */
+  /** Rows per user table, at most {@link MOST_TABLES}; null where they could not be counted. */
   readonly rows: Readonly<Record<string, number | null>>;
   readonly incrementsApplied: number;
   readonly framesApplied: number;
