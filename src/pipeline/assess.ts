@@ -1,10 +1,17 @@
 // What the user demands of the data beyond its being whole: freshness, the checks file, drift against earlier good runs.
 import type {CheckResult} from '../checks/check-result.ts';
+import {compareWithHistory} from '../checks/drift.ts';
+import {checkFreshness} from '../checks/freshness.ts';
+import {movementOf} from '../checks/movement.ts';
+import {NO_CHECKS} from '../checks/parse.ts';
+import {runChecks} from '../checks/run.ts';
 import type {History, HistoryStore, PastRun} from '../history/history.ts';
+import {runsToKeep} from '../history/keep.ts';
 import type {DetectedBackup} from '../formats/format.ts';
 import type {RestoreRequest} from '../request.ts';
 import type {Assessment, Phase} from '../result.ts';
 import type {DatabaseFacts, Sqlite} from '../sqlite/sqlite.ts';
+import {hasHistory, isGoodRun} from './baseline.ts';
 import type {CachedDatabase} from './cached-database.ts';
 
 export type AssessContext = {
@@ -36,14 +43,36 @@ export async function assess(
   context: AssessContext,
 ): Promise<Assessment> {
   const {request, sqlite, signal} = context;
-  const {checks} = request;
-  const history = (await context.history?.read(signal)) ?? NO_HISTORY;
+  const checks = request.checks ?? NO_CHECKS;
+  const store = hasHistory(request) ? context.history : undefined;
+  const history = (await store?.read(signal)) ?? NO_HISTORY;
   const facts = wantsFacts(request)
-    ? await sqlite.describe(entry.path, {hashes: checks?.tableHashes ?? true}, signal)
+    ? await sqlite.describe(entry.path, {hashes: checks.tableHashes}, signal)
     : undefined;
   const run = facts === undefined ? undefined : thisRun(entry, backup, facts, context);
   const results: CheckResult[] = [];
+  if (request.checks !== undefined && facts !== undefined) {
+    results.push(...(await runChecks(entry.path, checks, {sqlite, facts, baseline: history.runs.at(-1), signal})));
+  }
+  results.push(...(await freshness(entry, backup, history, context)));
+  if (store !== undefined && run !== undefined) results.push(...compareWithHistory(run, history, checks.drift));
   return {results, facts, run, history: history.runs};
+}
+
+async function freshness(
+  {path, plan, database}: CachedDatabase,
+  {objects}: DetectedBackup,
+  {runs}: History,
+  {request, sqlite, signal, now}: AssessContext,
+): Promise<readonly CheckResult[]> {
+  const {maxAge, freshnessQuery, checks = NO_CHECKS} = request;
+  const {clockSkew, unchangedFor} = checks.freshness;
+  const movement = movementOf(plan, objects, database.sha256, runs);
+  const queryTime = checks.limits.queryTime;
+  return checkFreshness(
+    {maxAge, freshnessQuery, clockSkew, unchangedFor},
+    {path, point: plan.point, movement, now, sqlite, queryTime, signal},
+  );
 }
 
 /** This run as the history keeps it. */
@@ -72,4 +101,14 @@ function thisRun(
     restoreMs: spent('list', 'plan', 'fetch', 'cache'),
     checkMs: spent('check'),
   };
+}
+
+/** Keeps what a good run saw, for the runs after it. Never throws: a history that cannot be written is a warning. */
+export async function remember(
+  {run, history, results}: Assessment,
+  {plan}: Pick<CachedDatabase, 'plan'>,
+  {request, history: store}: Pick<AssessContext, 'request' | 'history'>,
+): Promise<void> {
+  if (store === undefined || run === undefined || !hasHistory(request) || !isGoodRun(plan, results)) return;
+  await store.write(runsToKeep(history, run, (request.checks ?? NO_CHECKS).history.keep));
 }
