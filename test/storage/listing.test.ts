@@ -112,7 +112,7 @@ describe('a count of what was downloaded', () => {
   });
 
   it('is the store’s own where it has one, which sees what was read twice', async () => {
-    const traffic = {bytes: 100, requests: 3};
+    const traffic = {bytes: 100, requests: 3, versions: new Map()};
     const store = countingStore({...storeOf(), traffic});
     traffic.bytes += 11;
     assert.equal(store.downloadedBytes(), 111);
