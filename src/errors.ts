@@ -30,6 +30,7 @@ export const ERROR_CODES = {
   'wal-only': 'fail',
   archived: 'fail',
   'not-proven': 'fail',
+  replay: 'fail',
   // The checks of what came out of it.
   hollow: 'fail',
   integrity: 'fail',
@@ -71,6 +72,8 @@ export type Failure = {
   readonly what: string;
   /** The object key, path or input concerned. May be hostile text: it is shown escaped. */
   readonly where?: string | undefined;
+  /** True when only several objects together show it: the one that `where` names may be sound. */
+  readonly together?: boolean | undefined;
   readonly expected?: string | number | undefined;
   readonly found?: string | number | undefined;
   /** What the user can do, a sentence. */

@@ -8,15 +8,16 @@ import {isRestoreError, RestoreError} from './errors.ts';
 import {verdictOfProof} from './engine/proof.ts';
 import {writableBytes} from './engine/scratch-file.ts';
 import {detectNewest} from './formats/detect.ts';
-import type {PlanFacts, RestorePlan, RestoreTarget} from './formats/format.ts';
+import type {PlanFacts, PlanRequest, RestorePlan, RestoreTarget} from './formats/format.ts';
 import type {HistoryStore} from './history/history.ts';
 import type {Log} from './log.ts';
-import {planAndBuild, type Found} from './pipeline/attempt.ts';
+import {planAndBuild, type Attempted, type Found} from './pipeline/attempt.ts';
 import {createBuilder, type Builder} from './pipeline/build.ts';
 import {cacheKey, factsOfPlan, saveToCache, takeFromCache, type CachedDatabase} from './pipeline/cached-database.ts';
 import {createJournal, type Journal} from './pipeline/journal.ts';
 import {createScratchFolder, emptyFolder, type ScratchFolder} from './pipeline/scratch-folder.ts';
-import {assess} from './pipeline/assess.ts';
+import {assess, remember} from './pipeline/assess.ts';
+import {replayed} from './pipeline/replays.ts';
 import {assertSound, judge, reasonsOfProof} from './pipeline/verdict.ts';
 import {publish} from './publish.ts';
 import type {RestoreRequest} from './request.ts';
@@ -42,10 +43,15 @@ export type RestoreDependencies = {
 type Context = Omit<RestoreDependencies, 'openStore'> & {
   readonly request: RestoreRequest;
   readonly store: ObjectStore;
+  /** One for all plans: it remembers what a passphrase opened. */
+  readonly decrypt: PlanRequest['decrypt'];
   readonly journal: Journal;
   readonly scratch: ScratchFolder;
   readonly maxDatabaseSize: number;
 };
+
+/** What a plan was made of. */
+type Used = Pick<Attempted<unknown>, 'found' | 'excluded'>;
 
 /** Restores, verifies or plans as `request` says. Never throws: a failure is in the result. Leaves no scratch file. */
 export async function restore(request: RestoreRequest, dependencies: RestoreDependencies): Promise<RestoreResult> {
@@ -57,7 +63,8 @@ export async function restore(request: RestoreRequest, dependencies: RestoreDepe
     if (skipsExisting(request, journal)) return journal.result();
     const counted = countingStore(await dependencies.openStore());
     journal.reading(counted);
-    const context = {...dependencies, request, store: counted, journal};
+    const decrypt = ageDecryption(request.ageIdentity);
+    const context = {...dependencies, request, store: counted, decrypt, journal};
     const found = await find(context);
     scratch = await createScratchFolder(request.mode === 'restore' ? request.target : undefined, request.tempFolder);
     const maxDatabaseSize = Math.min(request.maxDatabaseSize ?? Infinity, await writableBytes(scratch.databases));
@@ -124,21 +131,26 @@ async function run(found: Found, context: Context): Promise<void> {
   const hit =
     cache === undefined ? undefined : await journal.timed('cache', () => takeFromCache(cache, key, path, context));
   if (hit !== undefined) log.info('The cache has the database of exactly these objects: nothing is downloaded.');
-  const {entry, checks} =
+  const {entry, checks, ...used} =
     hit === undefined
       ? await restored(found, target, builder, context)
-      : {entry: hit, checks: await check(hit, context)};
+      : {entry: hit, checks: await check(hit, context), found, excluded: new Map<string, string>()};
   journal.built(entry, checks, hit !== undefined);
   assertSound(entry.plan, checks, request);
   const assessment = await journal.timed('assess', () =>
     assess(entry, found.backup, {...context, now: Date.now(), phases: journal.spent()}),
   );
   journal.assessed(assessment);
-  const judgement = judge(entry.plan, checks, assessment, request);
+  const {plan, doubts} =
+    request.mode === 'verify'
+      ? await replayed(used.found.format, planRequest(used, target, builder, context), entry.plan, journal)
+      : {plan: entry.plan, doubts: []};
+  const judgement = judge(plan, checks, assessment, request, doubts);
   if (cache !== undefined && hit === undefined) {
     await journal.timed('cache', () => saveToCache(cache, key, entry));
   }
   if (request.mode === 'restore' && request.target !== undefined) await publishAt(request.target, entry, context);
+  await remember(assessment, entry, context);
   journal.passed(judgement, request.mode === 'restore');
 }
 
@@ -148,15 +160,16 @@ async function restored(
   target: RestoreTarget,
   builder: Builder,
   context: Context,
-): Promise<{readonly entry: CachedDatabase; readonly checks: CheckReport}> {
+): Promise<Used & {readonly entry: CachedDatabase; readonly checks: CheckReport}> {
   const {journal} = context;
-  const {plan, built} = await attempt(found, target, builder, context, async chosen => {
+  const {plan, built, ...used} = await attempt(found, target, builder, context, async chosen => {
     journal.planned(chosen, []);
     return builder.build(chosen.layers);
   });
   const {bytes, pageSize, pages, sha256, path, checks} = built;
   const framesApplied = plan.layers.reduce((sum, {frames}) => sum + frames, 0);
-  return {entry: {path, database: {bytes, pageSize, pages, sha256}, framesApplied, plan: factsOfPlan(plan)}, checks};
+  const entry = {path, database: {bytes, pageSize, pages, sha256}, framesApplied, plan: factsOfPlan(plan)};
+  return {entry, checks, ...used};
 }
 
 async function check({path}: CachedDatabase, {request, sqlite, journal, signal}: Context): Promise<CheckReport> {
@@ -170,13 +183,12 @@ async function attempt<Result>(
   builder: Builder,
   context: Context,
   build: (plan: RestorePlan) => Promise<Result>,
-): Promise<{readonly plan: RestorePlan; readonly built: Result}> {
-  const {request, store, scratch, maxDatabaseSize, journal, log, signal} = context;
-  // One for all plans: it remembers what a passphrase opened.
-  const decrypt = ageDecryption(request.ageIdentity);
+): Promise<Attempted<Result>> {
+  const {request, scratch, journal, log, signal} = context;
   return planAndBuild(found, {
     find: () => find(context),
-    async plan({listing, format, backup, notes = []}, excluded) {
+    async plan(current, excluded) {
+      const {format, notes = []} = current;
       log.group('Planning');
       const progress = log.progress('Reading what the plan needs', 0, 'bytes');
       try {
@@ -184,17 +196,7 @@ async function attempt<Result>(
         await emptyFolder(scratch.planning);
         const planned = await journal.timed('plan', () =>
           format.plan({
-            backup,
-            listing,
-            target,
-            store,
-            decrypt,
-            excluded,
-            scratchFolder: scratch.planning,
-            maxDatabaseSize,
-            examine: builder.examine,
-            log,
-            signal,
+            ...planRequest({found: current, excluded}, target, builder, context),
             progress: bytes => progress.add(bytes),
           }),
         );
@@ -212,6 +214,32 @@ async function attempt<Result>(
     log,
     signal,
   });
+}
+
+/** Planning has a line of its own for what it reads; replaying, too. */
+const unseen = (): void => {};
+
+function planRequest(
+  {found: {backup, listing}, excluded}: Used,
+  target: RestoreTarget,
+  {examine}: Builder,
+  {scratch, store, decrypt, maxDatabaseSize, log, signal}: Context,
+): PlanRequest {
+  const scratchFolder = scratch.planning;
+  return {
+    backup,
+    listing,
+    target,
+    store,
+    decrypt,
+    excluded,
+    scratchFolder,
+    maxDatabaseSize,
+    examine,
+    log,
+    signal,
+    progress: unseen,
+  };
 }
 
 function explain(plan: PlanFacts, log: Log): void {

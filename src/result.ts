@@ -22,7 +22,7 @@ export type RestoredDatabase = {
 };
 
 export type Phase = {
-  readonly name: 'list' | 'plan' | 'fetch' | 'check' | 'publish' | 'cache' | 'assess' | 'search';
+  readonly name: 'list' | 'plan' | 'fetch' | 'check' | 'publish' | 'cache' | 'assess' | 'replay' | 'search';
   readonly ms: number;
 };
 
@@ -53,6 +53,25 @@ export type LastGood = {
   readonly rows: readonly {readonly table: string; readonly lastGood: number | null; readonly newest: number | null}[];
 };
 
+/** What replaying the increments from an older snapshot to a newer one came to. */
+export type ReplayOutcome = {
+  /** For people: `snapshot 00000002`. */
+  readonly older: string;
+  readonly newer: string;
+  /** `skipped`: nothing was learned, because an object has gone or cannot be read now. */
+  readonly verdict: Verdict | 'skipped';
+  /** Pages compared; 0 where nothing could be. */
+  readonly pages: number;
+  readonly differing: number;
+  /** Numbers of the first pages that differ. */
+  readonly firstDiffering: readonly number[];
+  /** Pages that the newer snapshot has as a later increment brings them: it was taken a little later. */
+  readonly ahead: number;
+  /** Absent for a pass. */
+  readonly error?: RestoreError | undefined;
+  readonly ms: number;
+};
+
 export type RestoreResult = {
   /** True only when a database was published at the target. */
   readonly restored: boolean;
@@ -66,6 +85,8 @@ export type RestoreResult = {
   readonly database?: RestoredDatabase | undefined;
   readonly checks?: CheckReport | undefined;
   readonly assessment?: Assessment | undefined;
+  /** Mode `verify` only. */
+  readonly replays?: readonly ReplayOutcome[] | undefined;
   readonly lastGood?: LastGood | undefined;
   /** Committed frames or pages applied from increments. */
   readonly framesApplied: number;

@@ -1,7 +1,7 @@
 // The parts of the job summary below its head. Every list is capped; the report has them whole.
 import {PROOFS} from '../engine/proof.ts';
 import type {PlanFacts} from '../formats/format.ts';
-import {bytesText, countOf, countText} from '../quantities.ts';
+import {bytesText, countOf, countText, durationText} from '../quantities.ts';
 import type {RestoreResult} from '../result.ts';
 import type {CheckReport} from '../sqlite/sqlite.ts';
 import {details, md, mdCode, table} from '../markdown.ts';
@@ -75,6 +75,29 @@ export function checks({request, result}: Outcome): string {
     table(['check', 'result'], rows),
     ...(messages === '' ? [] : ['Messages of the integrity check:', messages]),
     ...(orphans === '' ? [] : ['Rows without a parent:', orphans]),
+  ].join('\n\n');
+}
+
+/** What mode `verify` replayed. */
+export function replays({replays: outcomes = []}: RestoreResult): string {
+  if (outcomes.length === 0) return '';
+  const signs = {pass: '✅ equal', fail: '❌ fail', inconclusive: '⚠️ inconclusive', skipped: 'not compared'};
+  const rows = outcomes
+    .slice(0, 20)
+    .map(({older, newer, verdict, pages, differing, ahead, error, ms}) => [
+      md(older),
+      md(newer),
+      pages === 0 ? '' : countText(pages),
+      pages === 0
+        ? ''
+        : `${countText(differing)}${ahead === 0 ? '' : ` (and ${countText(ahead)} as a later increment has them)`}`,
+      `${signs[verdict]}${error === undefined || verdict === 'fail' ? '' : `: ${md(error.message, 400)}`}`,
+      durationText(ms),
+    ]);
+  return [
+    '### Replayed',
+    'The increments after the older snapshot must lead to the pages of the newer one.',
+    table(['from', 'must give', 'pages compared', 'differing', 'result', 'took'], rows),
   ].join('\n\n');
 }
 

@@ -5,7 +5,7 @@ import type {RestoreResult} from '../result.ts';
 import {fitted, md, mdCode, table} from '../markdown.ts';
 import {momentText, placeText, targetText, type Outcome} from './outcome.ts';
 import {demands, lastGood} from './summary-data.ts';
-import {alternatives, checks, foreign, leftOut, notes, proof} from './summary-sections.ts';
+import {alternatives, checks, foreign, leftOut, notes, proof, replays} from './summary-sections.ts';
 import {timeline} from './timeline.ts';
 
 /** GitHub drops a summary of more than 1 MiB whole (actions/runner, FileCommandManager.cs). */
@@ -26,6 +26,7 @@ export function summaryOf(outcome: Outcome): string {
       result.failed ? '' : work(result),
       plan === undefined ? '' : proof(plan, result.failed && result.database === undefined),
       checks(outcome),
+      replays(result),
       plan === undefined ? '' : alternatives(plan),
       chart === '' ? '' : `### Layers\n\n${chart}`,
       plan === undefined ? '' : notes(plan),

@@ -4,7 +4,7 @@ import type {RestoreError} from '../errors.ts';
 import type {PlanFacts} from '../formats/format.ts';
 import {instantText} from '../quantities.ts';
 import type {RestoreRequest} from '../request.ts';
-import type {Assessment, LastGood, RestoreResult} from '../result.ts';
+import type {Assessment, LastGood, ReplayOutcome, RestoreResult} from '../result.ts';
 import type {CheckReport} from '../sqlite/sqlite.ts';
 import type {ObjectInfo} from '../storage/store.ts';
 import {VERSION} from '../version.ts';
@@ -135,6 +135,11 @@ function lastGoodOf({point, proof, exact, known, tried, lost, rows}: LastGood) {
   };
 }
 
+/** Without how long they took. */
+function replayOf({older, newer, verdict, pages, differing, firstDiffering, ahead, error}: ReplayOutcome) {
+  return {older, newer, verdict, pages, differing, firstDiffering, ahead, message: error?.message ?? null};
+}
+
 export function reportOf({request, result, now, runUrl}: Reported) {
   const {restored, verdict, reasons, failed, error, plan, database, checks, assessment, lastGood, foreign} = result;
   return {
@@ -155,6 +160,7 @@ export function reportOf({request, result, now, runUrl}: Reported) {
     framesApplied: result.framesApplied,
     checks: checks === undefined ? null : checksOf(checks),
     data: assessment === undefined ? null : dataOf(assessment),
+    replays: result.replays?.map(replayOf) ?? [],
     lastGood: lastGood === undefined ? null : lastGoodOf(lastGood),
     foreignObjects: foreign.map(object => objectOf(object)),
     run: {

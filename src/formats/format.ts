@@ -2,6 +2,8 @@
 import type {Decrypt} from '../codecs/age.ts';
 import type {Layer, LayerFacts} from '../engine/layer.ts';
 import type {Proof} from '../engine/proof.ts';
+import type {Replay} from '../engine/replay.ts';
+import type {RestoreError} from '../errors.ts';
 import type {ObjectInfo, ObjectStore} from '../storage/store.ts';
 import type {Log} from '../log.ts';
 
@@ -109,6 +111,17 @@ export type PlanRequest = {
   readonly progress: (bytes: number) => void;
 };
 
+/** A way from an older image to a newer one: that they agree shows that nothing is missing in between. */
+export type PlannedReplay = {
+  /** For people: `snapshot 00000002`. */
+  readonly older: string;
+  readonly newer: string;
+  /** What is to be read and compared, or what is missing or damaged on the way. */
+  readonly steps: Replay | RestoreError;
+  /** The plan's proof, once every page of the newer image is found equal. */
+  readonly proves?: Proof | undefined;
+};
+
 /** When the states of a backup were written. */
 export type BackupSpan = {
   /** Milliseconds since 1970: the oldest state that can be restored. */
@@ -145,6 +158,12 @@ export interface BackupFormat {
    * empty when nothing can be said.
    */
   between?(older: string, newer: string, backup: DetectedBackup): string;
+  /**
+   * For mode `verify`, where images were written independently of the increments between them: the ways between images
+   * that bear on the plan's restore point. Objects that fail come back as `excluded`, as for planning.
+   * @throws RestoreError of the store
+   */
+  replays?(request: PlanRequest, plan: PlanFacts): Promise<readonly PlannedReplay[]>;
   /**
    * Present where a site's backups of two layouts may lie under one prefix, after an upgrade of the writer. Reads the
    * listing and a few headers; undefined when they cannot be read.

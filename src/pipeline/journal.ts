@@ -2,7 +2,7 @@
 import {ERROR_CODES, type RestoreError} from '../errors.ts';
 import type {PlanFacts} from '../formats/format.ts';
 import type {RestoreRequest} from '../request.ts';
-import type {Assessment, Phase, Reason, RestoreResult} from '../result.ts';
+import type {Assessment, Phase, Reason, ReplayOutcome, RestoreResult} from '../result.ts';
 import type {CheckReport} from '../sqlite/sqlite.ts';
 import type {CountingStore} from '../storage/counting.ts';
 import type {ObjectInfo} from '../storage/store.ts';
@@ -18,6 +18,7 @@ export type Journal = {
   planned(plan: PlanFacts, reasons: readonly Reason[]): void;
   built(entry: CachedDatabase, checks: CheckReport, cacheHit: boolean): void;
   assessed(assessment: Assessment): void;
+  replayed(outcomes: readonly ReplayOutcome[], plan: PlanFacts): void;
   /** Milliseconds spent in each step so far. */
   spent(): readonly Phase[];
   passed(judgement: Judgement, published: boolean): void;
@@ -72,6 +73,9 @@ export function createJournal(): Journal {
     },
     assessed(assessment) {
       known = {...known, assessment};
+    },
+    replayed(replays, plan) {
+      known = {...known, replays, plan: factsOfPlan(plan)};
     },
     spent,
     passed({verdict, reasons}, published) {

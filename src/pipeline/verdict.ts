@@ -87,10 +87,17 @@ export function reasonsOfResults(results: readonly CheckResult[]): readonly Reas
 
 /**
  * @param checks those of a database for which {@link assertSound} holds
+ * @param doubts what else keeps it from a pass
  * @throws RestoreError `assertion`, `drift`, `stale` when the data is not what the user demands, `inconclusive` when
  *   the user wants nothing published that is not a pass
  */
-export function judge(plan: PlanFacts, checks: CheckReport, assessment: Assessment, policy: Policy): Judgement {
+export function judge(
+  plan: PlanFacts,
+  checks: CheckReport,
+  assessment: Assessment,
+  policy: Policy,
+  doubts: readonly Reason[] = [],
+): Judgement {
   const {results} = assessment;
   const failed = results.filter(({status}) => status === 'fail');
   const [first] = failed;
@@ -112,6 +119,8 @@ export function judge(plan: PlanFacts, checks: CheckReport, assessment: Assessme
   }
   if (results.some(({status}) => status === 'inconclusive')) verdict = 'inconclusive';
   reasons.push(...reasonsOfResults(results));
+  if (doubts.length > 0) verdict = 'inconclusive';
+  reasons.push(...doubts);
   if (checks.foreignKeys !== 'skipped' && checks.foreignKeys.total > 0) {
     reasons.push({code: 'foreign-keys', text: orphans(checks.foreignKeys.total)});
   }

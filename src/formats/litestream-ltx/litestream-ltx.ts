@@ -2,6 +2,7 @@
 import type {BackupFormat} from '../format.ts';
 import {detectLtx} from './keys.ts';
 import {planLtx} from './plan.ts';
+import {replaysOfLtx} from './replays.ts';
 import {betweenLtx, restorePointsOfLtx} from './restore-points.ts';
 import {spanOfLtx} from './span.ts';
 
@@ -9,6 +10,7 @@ export const litestreamLtx: BackupFormat = {
   name: 'litestream-ltx',
   detect: detectLtx,
   plan: planLtx,
+  replays: replaysOfLtx,
   restorePoints: restorePointsOfLtx,
   between: betweenLtx,
   span: spanOfLtx,

@@ -13,7 +13,7 @@ import {youngest, type Times} from './times.ts';
 import {WalReader, type WalFacts} from './wal-index.ts';
 
 /** Bytes of WAL that one index may hold beyond the largest database allowed: it may write each page several times. */
-const MORE_WAL = 64 * 1024 * 1024;
+export const MORE_WAL = 64 * 1024 * 1024;
 
 /** The fault of a segment that is left out when planning again: the ones around it join without it. */
 export const STRAY = 'The WAL segment begins inside the one before it';

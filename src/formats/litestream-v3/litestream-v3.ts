@@ -2,6 +2,7 @@
 import type {BackupFormat} from '../format.ts';
 import {detectV3} from './keys.ts';
 import {planV3} from './plan.ts';
+import {replaysOfV3} from './replays.ts';
 import {betweenV3, restorePointsOfV3} from './restore-points.ts';
 import {spanOfV3} from './span.ts';
 
@@ -9,6 +10,7 @@ export const litestreamV3: BackupFormat = {
   name: 'litestream-v3',
   detect: detectV3,
   plan: planV3,
+  replays: replaysOfV3,
   restorePoints: restorePointsOfV3,
   between: betweenV3,
   span: spanOfV3,

@@ -9,6 +9,7 @@ import {generationsOf, type Generation, type Segment} from './keys.ts';
 import {STRAY, type IndexPart} from './layers.ts';
 import {judgeLoneSnapshot} from './lone-snapshot.ts';
 import {parsePosition, positionText} from './position.ts';
+import {gapBehind} from './next-segment.ts';
 import {faultOfHeads} from './salts.ts';
 import {judgeTimes, type Times} from './times.ts';
 
@@ -44,12 +45,7 @@ export async function select(request: PlanRequest): Promise<Selection> {
   const {goal, ...choice} = chosen(generations, target, times);
   requirePlace(goal, choice.chosen);
   const {generation, strays} = withoutStrays(choice.chosen, excluded);
-  const faults = new Map<string, RestoreError>();
-  for (const {object} of [...generation.snapshots, ...generation.segments]) {
-    const fault = faultOf(object, excluded);
-    if (fault !== undefined) faults.set(object.key, fault);
-  }
-  for (const [key, fault] of copiedSnapshots(generation)) if (!faults.has(key)) faults.set(key, fault);
+  const faults = faultsByName(generation, excluded);
   for (;;) {
     const chain = chainOf(generation, goal, faults);
     if (chain instanceof RestoreError) throw withOtherEnds(chain, choice.others);
@@ -63,7 +59,8 @@ export async function select(request: PlanRequest): Promise<Selection> {
     const parts = await partsOf(chain, faults, request);
     if (parts === undefined) continue;
     const unconfirmed = judged === 'unknown' && generation.segments.length > 0;
-    return {goal, times, generation, ...choice, chain, parts, faults, strays, unconfirmed};
+    const broken = chain.broken ?? (goal.kind === 'time' ? await gapBehind(chain, generation, request) : undefined);
+    return {goal, times, generation, ...choice, chain: {...chain, broken}, parts, faults, strays, unconfirmed};
   }
 }
 
@@ -92,7 +89,8 @@ function chosen(
   return {goal, chosen: named, others: generations.filter(other => other !== named), doubts: []};
 }
 
-function withoutStrays(
+/** Objects that were found to be copies under a wrong name are no longer part of it. */
+export function withoutStrays(
   generation: Generation,
   excluded: PlanRequest['excluded'],
 ): {
@@ -105,6 +103,17 @@ function withoutStrays(
     generation: {...generation, segments: generation.segments.filter(segment => !strays.includes(segment))},
     strays,
   };
+}
+
+/** What is known of the objects before any is read. */
+export function faultsByName(generation: Generation, excluded: PlanRequest['excluded']): Map<string, RestoreError> {
+  const faults = new Map<string, RestoreError>();
+  for (const {object} of [...generation.snapshots, ...generation.segments]) {
+    const fault = faultOf(object, excluded);
+    if (fault !== undefined) faults.set(object.key, fault);
+  }
+  for (const [key, fault] of copiedSnapshots(generation)) if (!faults.has(key)) faults.set(key, fault);
+  return faults;
 }
 
 function faultOf({key, size}: Segment['object'], excluded: PlanRequest['excluded']): RestoreError | undefined {
@@ -131,7 +140,7 @@ function copiedSnapshots({snapshots}: Generation): ReadonlyMap<string, RestoreEr
 }
 
 /** Undefined when a header turned out to be damaged, or not of this chain: that is a fault from now on. */
-async function partsOf(
+export async function partsOf(
   {segments}: Chain,
   faults: Map<string, RestoreError>,
   request: PlanRequest,

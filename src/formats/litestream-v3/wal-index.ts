@@ -182,6 +182,18 @@ export class WalReader {
     }
   }
 
+  /** Every frame's page, in order. */
+  *versions(): Generator<PageRun, void> {
+    const spool = this.#spool;
+    const pageSize = this.#header?.pageSize ?? 0;
+    if (spool === undefined) return;
+    const data = Buffer.alloc(pageSize);
+    for (let frame = 0; frame < this.#frames; frame += 1) {
+      spool.read(frame, data);
+      yield {pageSize, first: this.#pages[frame] ?? 0, data};
+    }
+  }
+
   /** One bit a frame. */
   #lastVersions(): Uint8Array {
     const bits = new Uint8Array((this.#frames + 7) >>> 3);
