@@ -2,6 +2,7 @@
 import type {ObjectInfo, ObjectStore} from './store.ts';
 
 export type ListedObjects = {
+  /** As asked for, or where nothing is there, with a slash more or less before it. */
   readonly prefix: string;
   /** Sorted by the UTF-8 bytes of their keys, each key once. */
   readonly objects: readonly ObjectInfo[];
@@ -55,10 +56,20 @@ export function belongsTo(key: string, prefix: string): boolean {
 }
 
 /**
- * Lists everything under `prefix`, however many pages that takes. Memory: the keys.
+ * Lists everything under `prefix`, however many pages that takes. Memory: the keys. Where nothing is there, the same
+ * prefix is tried with a slash before it, or without: Litestream joins `path: /db` to keys that begin with a slash, and
+ * clients and stores on the way may have taken it off.
  * @throws what the store's listing throws: `bucket-missing`, `access-denied`, `network`, …
  */
 export async function listAll(store: ObjectStore, prefix: string, signal: AbortSignal): Promise<ListedObjects> {
+  const asked = await listExactly(store, prefix, signal);
+  if (asked.objects.length + asked.folderMarkers > 0 || prefix === '' || prefix === '/') return asked;
+  const other = prefix.startsWith('/') ? prefix.slice(1) : `/${prefix}`;
+  const found = await listExactly(store, other, signal);
+  return found.objects.length === 0 ? asked : {...found, beside: asked.beside + found.beside};
+}
+
+async function listExactly(store: ObjectStore, prefix: string, signal: AbortSignal): Promise<ListedObjects> {
   const byKey = new Map<string, ObjectInfo>();
   let folderMarkers = 0;
   let beside = 0;
