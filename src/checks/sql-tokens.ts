@@ -22,8 +22,8 @@ export type Token = {
   readonly problem?: string;
 };
 
-/** White space and comments: SQLite skips a byte order mark wherever a token can begin. */
-const SKIPPED = /(?:[ \t\n\f\r\uFEFF]+|--[^\n\0]*|\/\*[^*\0]*\*+(?:[^/*\0][^*\0]*\*+)*\/)+/y;
+/** White space, comments, and a byte order mark at the beginning (SQLite skips one between tokens, too). */
+const SKIPPED = /(?:^\uFEFF|[ \t\n\f\r]+|--[^\n\0]*|\/\*[^*\0]*\*+(?:[^/*\0][^*\0]*\*+)*\/)+/y;
 
 const TOKENS: readonly (readonly [TokenKind, RegExp])[] = [
   ['blob', /[xX]'(?:[0-9a-fA-F]{2})*'/y],
@@ -31,7 +31,7 @@ const TOKENS: readonly (readonly [TokenKind, RegExp])[] = [
   ['unknown', /[xX]'[^']*'?/y],
   ['string', /'(?:[^'\0]|'')*'/y],
   ['quoted', /"(?:[^"\0]|"")*"|`(?:[^`\0]|``)*`|\[[^\]\0]*\]/y],
-  ['word', /[A-Za-z_\u0080-\uFFFF][\w$\u0080-\uFFFF]*/y],
+  ['word', /[A-Za-z_\u0080-\uFEFE\uFF00-\uFFFF][\w$\u0080-\uFFFF]*/y],
   // A letter right behind a number is an error for SQLite.
   [
     'number',
@@ -77,13 +77,10 @@ function tokenAt(sql: string, at: number): Token {
   return {
     kind: 'unknown',
     text: sql.slice(at),
-    problem:
-      sql.indexOf('\0', at) !== -1
-        ? 'holds a NUL character'
-        : `'"\`[`.includes(first)
-          ? 'has a quote without its end'
-          : /\d|\./.test(first)
-            ? 'has a number that is not written as one'
-            : 'holds a character that SQL does not know',
+    problem: `'"\`[`.includes(first)
+      ? 'has a quote without its end'
+      : /[\d.]/.test(first)
+        ? 'has a number that is not written as one'
+        : 'holds a character that SQL does not know',
   };
 }

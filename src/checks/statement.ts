@@ -16,16 +16,12 @@ const DEEPEST = 200;
 const FORBIDDEN_FUNCTIONS: ReadonlySet<string> = new Set([
   'edit',
   'eval',
-  'fsdir',
   'fts3_tokenizer',
   'load_extension',
   'lsmode',
   'optimize',
   'readfile',
   'sqlar_uncompress',
-  'sqlite_dbdata',
-  'sqlite_dbpage',
-  'sqlite_dbptr',
   'writefile',
   'zipfile',
 ]);
@@ -34,8 +30,9 @@ const FORBIDDEN_FUNCTIONS: ReadonlySet<string> = new Set([
 const FORBIDDEN_TABLES: ReadonlySet<string> = new Set(['sqlite_dbpage', 'sqlite_dbdata', 'sqlite_dbptr', 'fsdir']);
 
 /**
- * Pragmas as table-valued functions that only tell. SQLite offers each pragma that returns rows and does not ask whether
- * it has effects (sqlite3PragmaVtabRegister): `pragma_optimize` runs ANALYZE, `pragma_hard_heap_limit` and others set.
+ * Pragmas that only tell, as table-valued functions. SQLite offers every pragma that returns rows, whatever its effects
+ * (sqlite3PragmaVtabRegister): `pragma_optimize` runs ANALYZE from within a SELECT that passes for read-only. A list of
+ * those that are allowed, because later versions may have more.
  */
 const HARMLESS_PRAGMAS: ReadonlySet<string> = new Set([
   'application_id',
@@ -71,13 +68,15 @@ const HARMLESS_PRAGMAS: ReadonlySet<string> = new Set([
  */
 export function statementProblem(sql: string, parameters = 0): string | undefined {
   if (sql.length > LONGEST_STATEMENT) return `is longer than ${LONGEST_STATEMENT} characters`;
+  // SQLite's text ends there.
+  if (sql.includes('\0')) return 'holds a NUL character';
   const tokens = [...tokensOf(sql)];
   if (tokens.length === 0) return 'is empty';
   const unknown = tokens.find(({kind}) => kind === 'unknown');
   if (unknown !== undefined) return unknown.problem ?? 'cannot be read';
   return (
-    problemOfExtent(tokens) ??
     problemOfVerb(tokens) ??
+    problemOfExtent(tokens) ??
     problemOfNames(tokens) ??
     problemOfParameters(tokens, parameters)
   );

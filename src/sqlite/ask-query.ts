@@ -1,7 +1,11 @@
 // The parent's side of one question: a process of its own, ended when its time is over.
 import {isRestoreError, RestoreError, type Failure} from '../errors.ts';
+import {OVER_QUERY_MEMORY} from './query-memory.ts';
 import {runChild} from './run-child.ts';
 import type {Query, QueryAnswer} from './sqlite.ts';
+
+/** Milliseconds: a timer set to more fires at once. */
+const LONGEST_TIMER = 2 ** 31 - 1;
 
 /**
  * What goes wrong with the question, its answer or its process is an answer.
@@ -9,7 +13,7 @@ import type {Query, QueryAnswer} from './sqlite.ts';
  */
 export async function askQuery(entry: URL, path: string, query: Query, signal: AbortSignal): Promise<QueryAnswer> {
   const end = new AbortController();
-  const timer = setTimeout(() => end.abort(), query.timeout);
+  const timer = setTimeout(() => end.abort(), Math.min(query.timeout, LONGEST_TIMER));
   try {
     const reply = await runChild(entry, {kind: 'query', path, query}, AbortSignal.any([signal, end.signal]));
     if (reply.kind === 'answer') return reply.answer;
@@ -27,5 +31,6 @@ export async function askQuery(entry: URL, path: string, query: Query, signal: A
 }
 
 function reasonOf({what, found}: Omit<Failure, 'cause'>): string {
+  if (String(found).includes(OVER_QUERY_MEMORY)) return OVER_QUERY_MEMORY.replace('Error: ', '');
   return found === undefined ? what : `${what}: ${found}`;
 }

@@ -6,22 +6,30 @@ import {describeDatabase} from './describe.ts';
 import {failedReply, parseJob, type Job, type Reply} from './job.ts';
 import {checkPart} from './part.ts';
 import {answerQuery} from './query.ts';
+import {OVER_QUERY_MEMORY, QUERY_MEMORY} from './query-memory.ts';
 import {settleDatabase} from './settle.ts';
 import {surveyDatabase} from './survey.ts';
 
 /**
- * Ends the process within half a second of its parent's death. A thread of its own, because the main one answers nobody
- * while it is inside SQLite; a text, because a file of its own would have to be found in the bundle. POSIX gives an
- * orphan another parent; on Windows the number stays, and the parent's absence shows when it is signalled.
+ * Ends the process within half a second of its parent's death, and when it takes more memory than it may. A thread of its
+ * own, because the main one answers nobody while it is inside SQLite; a text, because a file of its own would have to be
+ * found in the bundle. POSIX gives an orphan another parent; on Windows the number stays, and the parent's absence shows
+ * when it is signalled.
  */
-const WATCH_PARENT = `
-  const {workerData: parent} = require('node:worker_threads');
+const WATCH = `
+  const {writeSync} = require('node:fs');
+  const {parent, memory, complaint} = require('node:worker_threads').workerData;
   const isThere = () => {
     if (process.ppid !== parent) return false;
     try { process.kill(parent, 0); } catch (error) { return error.code === 'EPERM'; }
     return true;
   };
-  setInterval(() => { if (!isThere()) process.kill(process.pid, 'SIGKILL'); }, 250);
+  const end = () => process.kill(process.pid, 'SIGKILL');
+  setInterval(() => { if (!isThere()) end(); }, 250);
+  if (memory !== undefined) setInterval(() => {
+    if (process.memoryUsage.rss() <= memory) return;
+    try { writeSync(2, complaint + '\\n'); } finally { end(); }
+  }, 20);
 `;
 
 /** Serves one job for the process that started this one. Resolves when the reply is written. */
@@ -32,7 +40,8 @@ export async function serveSqliteChild(): Promise<void> {
   // The parent died before it had said what to do.
   if (line === undefined) return;
   const job = parseJob(line);
-  const watch = new Worker(WATCH_PARENT, {eval: true, workerData: job.parent, env: {}});
+  const limits = job.kind === 'query' ? {memory: QUERY_MEMORY, complaint: OVER_QUERY_MEMORY} : {};
+  const watch = new Worker(WATCH, {eval: true, workerData: {parent: job.parent, ...limits}, env: {}});
   watch.unref();
   const reply = await run(job);
   await new Promise<void>((resolve, reject) => {

@@ -105,7 +105,7 @@ function preparedIfThereIsOne(db: Database, table: string, selected: string, row
   try {
     return exactly(db.prepare<[bigint], unknown[]>(sql));
   } catch (error) {
-    if (/^no such column: /.test(messageOf(error))) return undefined;
+    if (messageOf(error).startsWith('no such column: ')) return undefined;
     throw error;
   }
 }
