@@ -35,7 +35,28 @@ export function chainOf(generation: Generation, goal: Goal, faults: Faults): Cha
     if (broken !== undefined) return {base, segments, wanted: wanted.length, broken};
     segments.push(segment);
   }
-  return {base, segments, wanted: wanted.length, broken: undefined};
+  return {base, segments, wanted: wanted.length, broken: gapAfter(goal, generation, base, segments)};
+}
+
+/** What is missing behind a time's last segment may be what was written by then. */
+function gapAfter(
+  goal: Goal,
+  generation: Generation,
+  base: Snapshot,
+  segments: readonly Segment[],
+): RestoreError | undefined {
+  if (goal.kind !== 'time') return undefined;
+  const [next] = segmentsAfter(generation, base, segments);
+  return next === undefined ? undefined : gapBefore(next, segments.at(-1), base);
+}
+
+/** The segments that follow a chain, to the generation's end. */
+export function segmentsAfter(
+  {segments: all}: Generation,
+  base: Snapshot,
+  segments: readonly Segment[],
+): readonly Segment[] {
+  return all.filter(({index}) => index >= base.index).slice(segments.length);
 }
 
 function gapBefore(segment: Segment, before: Segment | undefined, base: Snapshot): RestoreError | undefined {

@@ -2,6 +2,7 @@
 import type {Proof} from '../../engine/proof.ts';
 import {countOf, instantText} from '../../quantities.ts';
 import type {Alternative} from '../format.ts';
+import {segmentsAfter} from './chain.ts';
 import {endPosition} from './generations.ts';
 import {hex8, type Segment, type Snapshot} from './keys.ts';
 import {positionText} from './position.ts';
@@ -20,6 +21,7 @@ export function proofOf(selection: Selection): Proof {
     ...doubts,
     ...salts.map(({sentence}) => sentence),
     ...(goal.kind === 'time' && times.doubt !== '' ? [`The upload times are not the writer’s: ${times.doubt}.`] : []),
+    ...storedAnew(selection),
     ...(unconfirmed ? ['The snapshot has no WAL of its index, and nothing confirms that it is the newest.'] : []),
   ];
   const hole = holeOf(selection);
@@ -32,6 +34,18 @@ export function proofOf(selection: Selection): Proof {
     gaps: chain.broken === undefined ? gaps : [...gaps, chain.broken.failure.what],
     unexplained: selection.generation.others.some(({key}) => !key.endsWith('.tmp')),
   };
+}
+
+/** The first segment that is left out for its time, where that is not the time when it was written. */
+function storedAnew({goal, chain: {base, segments}, generation, times}: Selection): readonly string[] {
+  if (goal.kind !== 'time') return [];
+  const [next] = segmentsAfter(generation, base, segments);
+  const written = next === undefined ? undefined : times.displaced.get(next.object.key);
+  if (next === undefined || written === undefined) return [];
+  const after = Number.isFinite(written.after) ? `not before ${instantText(written.after)}, and ` : '';
+  return [
+    `WAL segment ${hex8(next.index)}:${hex8(next.offset)} was stored anew: it was written ${after}by ${instantText(written.by)}, and may belong before the asked time.`,
+  ];
 }
 
 function because({chain: {base, segments}}: Selection): string {

@@ -1,5 +1,6 @@
 // LastModified is the only clock of this layout. It bounds what an object holds: nothing younger than that is in it.
 import type {ObjectInfo} from '../../storage/store.ts';
+import {displaced, type Written} from './displaced.ts';
 import type {Generation} from './keys.ts';
 
 /** Milliseconds by which stores and uploads may disturb the order of what was written one after the other. */
@@ -13,18 +14,21 @@ export type Times = {
   readonly grain: number;
   /** Why the times are not those of the writer; empty when nothing speaks against them. */
   readonly doubt: string;
+  /** Segments that were stored anew, by key: when they were written, as the others tell. */
+  readonly displaced: ReadonlyMap<string, Written>;
 };
 
 export function judgeTimes(generations: readonly Generation[]): Times {
   const objects = generations.flatMap(({snapshots, segments}) => [...snapshots, ...segments].map(({object}) => object));
   const whole = objects.every(({lastModified}) => lastModified % 1000 === 0);
   const doubt = generations.map(doubtOf).find(text => text !== '') ?? '';
-  return {grain: whole ? 1000 : 1, doubt};
+  const moved = generations.flatMap(({segments}) => [...displaced(segments, SLACK)]);
+  return {grain: whole ? 1000 : 1, doubt, displaced: new Map(moved)};
 }
 
 /** Milliseconds since 1970: what the object holds is not younger. */
-export function youngest({lastModified}: ObjectInfo, {grain}: Times): number {
-  return Math.floor(lastModified) + grain;
+export function youngest({key, lastModified}: ObjectInfo, times: Times): number {
+  return Math.floor(times.displaced.get(key)?.by ?? lastModified) + times.grain;
 }
 
 /** Copying a bucket gives every object a new time, in the order of the keys or in none. */
