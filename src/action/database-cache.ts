@@ -5,11 +5,9 @@ import {basename, join} from 'node:path';
 import * as cache from '@actions/cache';
 import type {DatabaseCache} from '../cache.ts';
 import type {Log} from '../log.ts';
+import {isCacheAvailable, within} from './cache-service.ts';
 
-/**
- * The cache client takes up to 5 attempts and some 40 s over a server that answers 5xx, and its downloads have no limit of
- * their own that would suit us: a lookup that takes longer than this costs more than it can save.
- */
+/** A lookup that takes longer than this costs more than it can save. */
 const LOOKUP_MS = 10 * 60_000;
 
 const hashOf = (key: string) => createHash('sha256').update(key).digest('hex');
@@ -28,10 +26,10 @@ export function openDatabaseCache(home: string, log: Log): DatabaseCache {
   return {
     folder,
     async restore(key, signal) {
-      if (!isAvailable(log)) return false;
+      if (!isCacheAvailable('The cache is not used', log)) return false;
       try {
         await rm(folder(key), {recursive: true, force: true});
-        const hit = await within(cache.restoreCache([pattern(key)], name(key)), signal);
+        const hit = await within(cache.restoreCache([pattern(key)], name(key)), LOOKUP_MS, signal);
         // The service finds keys by their beginning: only the whole key is ours.
         if (hit !== name(key)) return false;
         // The archive names its files relative to the workspace: on a runner with other folders they land elsewhere.
@@ -43,7 +41,7 @@ export function openDatabaseCache(home: string, log: Log): DatabaseCache {
       }
     },
     async save(key) {
-      if (!isAvailable(log)) return;
+      if (!isCacheAvailable('The cache is not used', log)) return;
       try {
         await mkdir(home, {recursive: true});
         const id = await cache.saveCache([pattern(key)], name(key));
@@ -54,28 +52,4 @@ export function openDatabaseCache(home: string, log: Log): DatabaseCache {
       }
     },
   };
-}
-
-function isAvailable(log: Log): boolean {
-  if (cache.isFeatureAvailable()) return true;
-  log.warn('The cache is not used: this runner offers none');
-  return false;
-}
-
-/** The client cannot be interrupted: its work is left alone when the restore is. */
-async function within<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  const {promise, reject} = Promise.withResolvers<never>();
-  // Safe: the reason is always a RestoreError (interrupts.ts).
-  const onAbort = () => reject(signal.reason as Error);
-  const timer = setTimeout(() => reject(new Error('it took longer than ten minutes')), LOOKUP_MS).unref();
-  signal.addEventListener('abort', onAbort, {once: true});
-  try {
-    signal.throwIfAborted();
-    return await Promise.race([work, promise]);
-  } finally {
-    clearTimeout(timer);
-    signal.removeEventListener('abort', onAbort);
-    // If it fails later, nobody is listening any more.
-    work.catch(() => {});
-  }
 }

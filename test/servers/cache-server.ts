@@ -4,6 +4,9 @@ import {buffer, json} from 'node:stream/consumers';
 
 type Entry = {readonly key: string; readonly version: string; readonly blob: string; finished: boolean};
 
+/** What a call asks for. `restore_keys`: beginnings of keys, of which the newest entry will do. */
+type Asked = {readonly key: string; readonly version: string; readonly restore_keys?: readonly string[]};
+
 /** What the server does wrong, or forbids. Tests change it between requests. */
 export type CacheServerMood = {
   /** The token of a pull request from a fork: it reads, and may not write. */
@@ -51,7 +54,7 @@ export async function startCacheServer(): Promise<CacheServer> {
       const call = twirp[1] ?? '';
       calls.push(call);
       // Safe: the client is the one of the toolkit.
-      const asked = (await json(request)) as {key: string; version: string};
+      const asked = (await json(request)) as Asked;
       response.writeHead(200, {'content-type': 'application/json'}).end(JSON.stringify(twirpAnswer(call, asked)));
       return;
     }
@@ -61,7 +64,7 @@ export async function startCacheServer(): Promise<CacheServer> {
     else get(blob, request, response);
   }
 
-  function twirpAnswer(call: string, {key, version}: {key: string; version: string}): object {
+  function twirpAnswer(call: string, {key, version, restore_keys: beginnings = []}: Asked): object {
     const mine = (entry: Entry) => entry.key === key && entry.version === version;
     switch (call) {
       case 'CreateCacheEntry': {
@@ -80,7 +83,9 @@ export async function startCacheServer(): Promise<CacheServer> {
       }
       case 'GetCacheEntryDownloadURL': {
         const near = mood.matchPrefixes ? entries.find(({finished}) => finished) : undefined;
-        const entry = entries.find(found => mine(found) && found.finished) ?? near;
+        const begins = (entry: Entry) => beginnings.some(text => entry.key.startsWith(text));
+        const newest = entries.findLast(found => begins(found) && found.version === version && found.finished);
+        const entry = entries.find(found => mine(found) && found.finished) ?? newest ?? near;
         if (entry === undefined) return {ok: false};
         return {ok: true, signed_download_url: addressOf(entry.blob), matched_key: entry.key};
       }
