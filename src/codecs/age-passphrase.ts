@@ -12,18 +12,11 @@ const MOST_WORK = 20;
 
 const LABEL = Buffer.from('age-encryption.org/v1/scrypt');
 
-/** File keys by their stanza, so that an object that is read twice costs one scrypt. */
-export type PassphraseMemory = Map<string, Uint8Array>;
+/** Stanzas remembered, with what came of them: an object that is read twice costs one scrypt. */
+const MOST_REMEMBERED = 64;
 
-/** Objects remembered. */
-const MOST_KEYS = 64;
-
-export function createPassphraseMemory(): PassphraseMemory {
-  return new Map();
-}
-
-/** @param where names the object in errors */
-export function passphraseIdentity(passphrase: string, memory: PassphraseMemory, where: string): Identity {
+export function passphraseIdentity(passphrase: string): Identity {
+  const fileKeys = new Map<string, Uint8Array | null>();
   return {
     async unwrapFileKey(stanzas) {
       const stanza = stanzas.find(({args}) => args[0] === 'scrypt');
@@ -31,15 +24,15 @@ export function passphraseIdentity(passphrase: string, memory: PassphraseMemory,
       // “MUST be the only stanza”: otherwise whoever knows a recipient could add a passphrase of his own.
       if (stanzas.length !== 1) throw new Error('a scrypt stanza is not the only one');
       const id = `${stanza.args.join(' ')} ${Buffer.from(stanza.body).toString('base64')}`;
-      const known = memory.get(id);
+      const known = fileKeys.get(id);
       if (known !== undefined) return known;
       const {salt, work} = parse(stanza);
-      if (work > MOST_WORK) throw tooMuchWork(work, where);
+      if (work > MOST_WORK) throw tooMuchWork(work);
       const key = await derive(passphrase, salt, work).catch((cause: unknown) => {
-        throw tooMuchWork(work, where, cause);
+        throw tooMuchWork(work, cause);
       });
       const fileKey = unwrap(stanza.body, key);
-      if (fileKey !== null && memory.size < MOST_KEYS) memory.set(id, fileKey);
+      if (fileKeys.size < MOST_REMEMBERED) fileKeys.set(id, fileKey);
       return fileKey;
     },
   };
@@ -80,10 +73,9 @@ function unwrap(body: Uint8Array, key: Uint8Array): Uint8Array | null {
 }
 
 /** @param cause of a failure for lack of memory */
-function tooMuchWork(work: number, where: string, cause?: unknown): RestoreError {
+function tooMuchWork(work: number, cause?: unknown): RestoreError {
   return new RestoreError('limit', {
     what: 'The passphrase of this age file takes more memory and time to try than is allowed',
-    where,
     expected: `a work factor of at most 2^${MOST_WORK}`,
     found: `2^${work}`,
     todo: 'Decrypt it with age, or encrypt backups with a key or with age’s own work factor.',
