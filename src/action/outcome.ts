@@ -10,6 +10,8 @@ export type Outcome = {
   readonly result: RestoreResult;
   /** Absolute; paths inside it are shown relative to it. */
   readonly workspace: string;
+  /** True when GitHub's schedule started the workflow. */
+  readonly scheduled?: boolean;
 };
 
 /** `s3://bucket/prefix`, or the directory's path: what the user wrote, more or less. */

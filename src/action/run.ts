@@ -64,7 +64,7 @@ export async function runAction(entry: URL): Promise<void> {
   } catch (error) {
     result = failedResult(error, performance.now() - started);
   }
-  const told = tell({request, result, workspace});
+  const told = tell({request, result, workspace, scheduled: env['GITHUB_EVENT_NAME'] === 'schedule'});
   interrupts.stop();
   await leave(result.failed || !told ? 1 : 0);
 

@@ -1,5 +1,6 @@
-// The parts of the job summary about what the user demands of the data: checks, last good point.
+// The parts of the job summary about what the user demands of the data: checks, trend, last good point.
 import type {CheckResult, CheckStatus} from '../checks/check-result.ts';
+import {trendOf} from '../checks/trend.ts';
 import {md, mdCode, table} from '../markdown.ts';
 import {countOf, countText, instantText} from '../quantities.ts';
 import type {Assessment, LastGood} from '../result.ts';
@@ -35,6 +36,20 @@ const WORDS = {pass: 'passed', warn: 'warned', fail: 'failed', inconclusive: 'co
 /** Rows of the database are shown only because the checks file says so. */
 function rowsOf({name, rows}: CheckResult): string {
   return [`Rows of “${md(name, 300)}”:`, rows.map(row => `- ${mdCode(row, 500)}`).join('\n')].join('\n\n');
+}
+
+/** The last nights; nothing without a history. */
+export function trend({history, run}: Assessment): string {
+  const series = run === undefined ? [] : trendOf(history, run);
+  const [first] = series;
+  if (first === undefined) return '';
+  return [
+    `### Trend of ${countOf(first.values.length, 'run')} since ${md(instantText(first.from).slice(0, 10))}`,
+    table(
+      ['', 'trend', 'first', 'now'],
+      series.map(({name, bars, first: then, last}) => [md(name), `<code>${bars}</code>`, md(then), md(last)]),
+    ),
+  ].join('\n\n');
 }
 
 /** @param published `last-good: restore` put that point into place */

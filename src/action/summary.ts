@@ -4,12 +4,16 @@ import {bytesText, countOf, countText, durationText, instantText} from '../quant
 import type {RestoreResult} from '../result.ts';
 import {fitted, md, mdCode, table} from '../markdown.ts';
 import {momentText, placeText, targetText, type Outcome} from './outcome.ts';
-import {demands, lastGood} from './summary-data.ts';
+import {demands, lastGood, trend} from './summary-data.ts';
 import {alternatives, checks, foreign, leftOut, notes, proof, replays} from './summary-sections.ts';
 import {timeline} from './timeline.ts';
 
 /** GitHub drops a summary of more than 1 MiB whole (actions/runner, FileCommandManager.cs). */
 const MOST_BYTES = 900_000;
+
+/** docs.github.com, “Events that trigger workflows”, schedule. */
+const SCHEDULE =
+  '<sub>This ran on a schedule. In a public repository GitHub stops schedules after 60 days without activity: a dead-man URL (<code>heartbeat</code> in the checks file) tells when nothing runs any more.</sub>';
 
 /** GitHub-flavoured Markdown, always under 900 kB. */
 export function summaryOf(outcome: Outcome): string {
@@ -22,6 +26,7 @@ export function summaryOf(outcome: Outcome): string {
       ...reasonLines(result),
       result.failed && error !== undefined ? failure(error) : facts(outcome),
       assessment === undefined ? '' : demands(assessment),
+      assessment === undefined ? '' : trend(assessment),
       result.lastGood === undefined ? '' : lastGood(result.lastGood, result.restored),
       result.failed ? '' : work(result),
       plan === undefined ? '' : proof(plan, result.failed && result.database === undefined),
@@ -33,6 +38,7 @@ export function summaryOf(outcome: Outcome): string {
       plan === undefined ? '' : leftOut(plan),
       foreign(result),
       result.failed ? work(result) : '',
+      outcome.scheduled === true ? SCHEDULE : '',
     ],
     MOST_BYTES,
   );

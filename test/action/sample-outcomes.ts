@@ -4,6 +4,7 @@ import {failedResult} from '../../src/action/failed-result.ts';
 import type {CheckResult} from '../../src/checks/check-result.ts';
 import type {LayerFacts} from '../../src/engine/layer.ts';
 import {RestoreError} from '../../src/errors.ts';
+import type {PastRun} from '../../src/history/history.ts';
 import type {PlanFacts} from '../../src/formats/format.ts';
 import type {RestoreRequest} from '../../src/request.ts';
 import type {RestoreResult} from '../../src/result.ts';
@@ -158,6 +159,27 @@ function check(
   return {kind, name, status, expected, found, rows: []};
 }
 
+/** A good run of some night, a little more each time. */
+function night(index: number): PastRun {
+  return {
+    at: MORNING + index * 86_400_000,
+    position: String(index),
+    pointTime: MORNING,
+    sha256: '',
+    bytes: 12_000_000 + index * 40_000,
+    pages: 3_000,
+    freelistPages: 0,
+    schemaFingerprint: '',
+    rows: {account: 20, session: 900 + index * 25},
+    incrementsApplied: 2,
+    framesApplied: 230,
+    storedBytes: 5_000_000,
+    objects: 3,
+    restoreMs: 1_900 + (index % 3) * 100,
+    checkMs: 390,
+  };
+}
+
 export const OUTCOMES: Readonly<Record<string, Outcome>> = {
   pass: {request: REQUEST, result: PASSED, workspace: WORKSPACE},
   inconclusive: {
@@ -272,10 +294,12 @@ export const OUTCOMES: Readonly<Record<string, Outcome>> = {
           check('warn', 'drift-rows', 'rows of session', 'at most 5 % fewer than 1,200', '1,104 (8 % fewer)'),
           check('pass', 'max-age', 'restore point', 'at most 24 h old', '20 min old'),
         ],
-        history: [],
+        run: night(9),
+        history: Array.from({length: 9}, (_, index) => night(index)),
       },
     },
     workspace: WORKSPACE,
+    scheduled: true,
   },
   'data-failed': {
     request: {...REQUEST, mode: 'verify', target: undefined, lastGood: 'report'},
