@@ -1,6 +1,7 @@
 // The rows of each table against the last good run. Most tables are as they should be: those are one line.
 import {MOST_TABLES, type PastRun} from '../history/history.ts';
 import {countOf, countText, instantText} from '../quantities.ts';
+import {checkResult} from './asking.ts';
 import type {CheckResult, CheckStatus} from './check-result.ts';
 import {nameKey, type DriftChecks} from './checks-file.ts';
 import {areOff, changeOf, shareText} from './threshold.ts';
@@ -10,6 +11,8 @@ const ROWS_FLOOR = 20;
 
 /** Tables that get a line of their own; the others share one. */
 const MOST_LINES = 20;
+
+const WITHIN = 'within the thresholds of the last good run';
 
 const SEVERITY: Readonly<Record<CheckStatus, number>> = {fail: 0, inconclusive: 1, warn: 2, pass: 3};
 
@@ -51,7 +54,7 @@ function weight(share: number): number {
 }
 
 function line(table: string, status: CheckStatus, expected: string, found: string): CheckResult {
-  return {kind: 'drift-rows', name: `rows of table ${table}`, status, expected, found, rows: []};
+  return checkResult('drift-rows', `rows of table ${table}`, status, expected, found);
 }
 
 function missing(
@@ -65,8 +68,7 @@ function missing(
   const beyond = names.length >= MOST_TABLES && names.every(name => name < table);
   if (severity === 'off' || beyond) return [];
   const expected = before === null ? 'the table' : `the table, with ${countOf(before, 'row')} in the last good run`;
-  const found = 'no such table';
-  return [{kind: 'drift-table', name: `table ${table}`, status: severity, expected, found, rows: []}];
+  return [checkResult('drift-table', `table ${table}`, severity, expected, 'no such table')];
 }
 
 /** The line for all tables that are within their thresholds. */
@@ -78,16 +80,8 @@ function within(
   const fine = compared - lines.filter(({kind}) => kind === 'drift-rows').length;
   if (fine <= 0) return [];
   const change = largest === undefined || largest.share === 0 ? 'none changed' : mostChanged(largest);
-  return [
-    {
-      kind: 'drift-rows',
-      name: 'rows of the tables',
-      status: 'pass',
-      expected: 'within the thresholds of the last good run',
-      found: `${countOf(fine, 'table')} within, ${change}`,
-      rows: [],
-    },
-  ];
+  const found = `${countOf(fine, 'table')} within, ${change}`;
+  return [checkResult('drift-rows', 'rows of the tables', 'pass', WITHIN, found)];
 }
 
 function mostChanged({table, share}: {readonly table: string; readonly share: number}): string {
@@ -101,14 +95,13 @@ function shortened(lines: readonly CheckResult[]): readonly CheckResult[] {
   if (first === undefined) return sorted;
   return [
     ...sorted.slice(0, MOST_LINES),
-    {
-      kind: first.kind,
-      name: 'further tables',
-      // Sorted: the first of the rest is the worst of it.
-      status: first.status,
-      expected: 'within the thresholds of the last good run',
-      found: `${countText(others.length + 1)} more that are not`,
-      rows: [],
-    },
+    // Sorted: the first of the rest is the worst of it.
+    checkResult(
+      first.kind,
+      'further tables',
+      first.status,
+      WITHIN,
+      `${countText(others.length + 1)} more that are not`,
+    ),
   ];
 }

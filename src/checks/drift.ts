@@ -2,6 +2,7 @@
 // that shrinks, loses a table or takes ten times as long is told, before somebody needs it. docs/history.md says the rules.
 import type {History, PastRun} from '../history/history.ts';
 import {bytesText, countOf, countText, durationText, instantText} from '../quantities.ts';
+import {checkResult} from './asking.ts';
 import type {CheckKind, CheckResult, CheckStatus} from './check-result.ts';
 import type {DriftChecks, Thresholds} from './checks-file.ts';
 import {compareRows} from './drift-rows.ts';
@@ -56,7 +57,7 @@ function result(
   found: string,
   name = 'compared with earlier good runs',
 ): CheckResult {
-  return {kind, name, status, expected, found, rows: []};
+  return checkResult(kind, name, status, expected, found);
 }
 
 /** Bytes in pages that are used: VACUUM makes a file smaller without losing anything, and deleting rows leaves it as it is. */

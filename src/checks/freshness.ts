@@ -1,8 +1,9 @@
 // How old the restored data is: by its restore point, by the newest time in the data itself, and by whether it moves.
 // docs/history.md ("How old") argues what counts as shown.
 import type {RestorePoint} from '../formats/format.ts';
-import {durationText, instantText} from '../quantities.ts';
-import type {Sqlite} from '../sqlite/sqlite.ts';
+import {countOf, durationText, instantText} from '../quantities.ts';
+import type {Cell, Sqlite} from '../sqlite/sqlite.ts';
+import {checkResult, unanswered} from './asking.ts';
 import type {CheckResult, CheckStatus} from './check-result.ts';
 import {checkWriter, type Movement, type StallLimits} from './movement.ts';
 import {timeOf, type Moments} from './time-value.ts';
@@ -44,38 +45,38 @@ type Data = {
   readonly time?: number | undefined;
 };
 
-/** Characters: a cell may be as long. */
-const LONGEST = 1_000;
-
 /** What was found, and whether that is as it should be. */
 type Finding = readonly [CheckStatus, string];
 
 async function askData(sql: string, {maxAge, clockSkew}: FreshnessAsked, state: FreshnessState): Promise<Data> {
   const {path, queryTime, signal} = state;
   const answer = await state.sqlite.query(path, {sql, parameters: [], maxRows: 2, timeout: queryTime}, signal);
-  const say = ([status, found]: Finding): CheckResult => ({
-    kind: 'freshness-query',
-    name: 'newest time in the data',
-    status,
-    expected: maxAge === undefined ? 'a max-age to measure it by' : `not older than ${durationText(maxAge)}`,
-    found: found.slice(0, LONGEST),
-    rows: [],
-  });
-  if (answer.kind !== 'rows') return {result: say(['inconclusive', `no answer: ${answer.reason}`])};
+  const expected = maxAge === undefined ? 'a max-age to measure it by' : `not older than ${durationText(maxAge)}`;
+  const say = ([status, found]: Finding) =>
+    checkResult('freshness-query', 'newest time in the data', status, expected, found);
+  if (answer.kind !== 'rows') {
+    const {status, found} = unanswered(answer);
+    return {result: say([status, found])};
+  }
   const [first] = answer.first;
   // An empty table is the oldest data there is: “newest row: none” passed by is how drills fail to fail.
   if (first === undefined) return {result: say(['fail', 'no row'])};
   const [cell, ...others] = first;
   if (answer.total > 1 || answer.stopped || cell === undefined || others.length > 0) {
-    return {result: say(['inconclusive', 'more than one value: the query has to give one row with one column'])};
+    return {result: say(['fail', 'more than one value: the query has to give one row with one column'])};
   }
   if (cell.type === 'null') return {result: say(['fail', 'NULL: there is no newest row'])};
   const moments = timeOf(cell);
   if (moments === undefined) {
-    return {result: say(['inconclusive', `“${cell.text}” (${cell.type}), which is no time of 1973 to 2201`])};
+    return {result: say(['inconclusive', `${shapeOf(cell)}, which is no time of 1973 to 2201`])};
   }
   const finding = judgeMoments(moments, maxAge, clockSkew, state);
   return {result: say(finding), time: finding[0] === 'pass' ? moments.earliest : undefined};
+}
+
+/** What is no time is somebody's data: it is not shown. Numbers of 16 digits are microseconds, of 19 nanoseconds. */
+function shapeOf({type, text}: Cell): string {
+  return `a value of type ${type} with ${countOf(text.length, type === 'integer' ? 'digit' : 'character')}`;
 }
 
 function judgeMoments(
@@ -111,14 +112,7 @@ function checkMaxAge(
   dataTime: number | undefined,
 ): CheckResult {
   const [status, found] = judgePoint();
-  return {
-    kind: 'max-age',
-    name: 'age of the restore point',
-    status,
-    expected: `not older than ${durationText(maxAge)}`,
-    found: found.slice(0, LONGEST),
-    rows: [],
-  };
+  return checkResult('max-age', 'age of the restore point', status, `not older than ${durationText(maxAge)}`, found);
 
   function judgePoint(): Finding {
     const {time, timeIs, timeDoubt} = point;

@@ -3,6 +3,7 @@
 import type {DetectedBackup, PlanFacts} from '../formats/format.ts';
 import type {PastRun} from '../history/history.ts';
 import {durationText, instantText} from '../quantities.ts';
+import {checkResult} from './asking.ts';
 import type {CheckResult} from './check-result.ts';
 
 /** All times in milliseconds since 1970. */
@@ -72,14 +73,9 @@ export function checkWriter(limits: StallLimits, movement: Movement, now: number
   const {maxAge, unchangedFor, clockSkew} = limits;
   const limit = unchangedFor ?? maxAge;
   if (limit === undefined) return [];
-  const result = (status: CheckResult['status'], found: string): CheckResult => ({
-    kind: 'writer-stalled',
-    name: 'the writer captures new data',
-    status,
-    expected: `uploads hold the same data for no longer than ${durationText(limit)}`,
-    found,
-    rows: [],
-  });
+  const expected = `uploads hold the same data for no longer than ${durationText(limit)}`;
+  const result = (status: CheckResult['status'], found: string) =>
+    checkResult('writer-stalled', 'the writer captures new data', status, expected, found);
   const {sameSince, newestStored} = movement;
   if (sameSince === undefined) return [result('pass', 'nothing that shows the same data twice')];
   const same = now - sameSince;
