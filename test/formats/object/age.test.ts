@@ -1,5 +1,7 @@
 // Objects encrypted with age: opened, then treated like any other; the wrong key, damage and cuts are told.
 import assert from 'node:assert/strict';
+import {createHash} from 'node:crypto';
+import {readdirSync, readFileSync} from 'node:fs';
 import {suite, test} from 'node:test';
 import {gzipSync, zstdCompressSync} from 'node:zlib';
 import {armor, Encrypter, generateX25519Identity, identityToRecipient} from 'age-encryption';
@@ -14,6 +16,7 @@ import {restoreInMemory} from '../../models/restore-in-memory.ts';
 const KEY = await generateX25519Identity();
 const BY_KEY: AgeIdentity = {kind: 'keys', keys: [await generateX25519Identity(), KEY]};
 const PASSPHRASE = 'correct horse battery staple';
+const BY_ANOTHER: AgeIdentity = {kind: 'passphrase', passphrase: 'wrong horse'};
 const BY_PASSPHRASE: AgeIdentity = {kind: 'passphrase', passphrase: PASSPHRASE};
 
 /** A database of some 300 KiB whose rows do not compress, or of many more. */
@@ -62,6 +65,31 @@ async function refused(bucket: Bucket, code: ErrorCode, asked: Partial<RestoreRe
   assert.equal(image, undefined);
   return result.error.message;
 }
+
+suite('An object that age itself wrote', () => {
+  const folder = new URL('../../fixtures/age/', import.meta.url);
+  const names = readdirSync(folder).filter(file => file.endsWith('.age'));
+  test('is there, with keys and with a passphrase', () => assert.ok(names.length >= 2));
+  for (const name of names) {
+    test(`is opened: ${name}`, async () => {
+      const truth = JSON.parse(readFileSync(new URL(name.replace('.db.age', '.truth.json'), folder), 'utf8')) as {
+        // Written with the files.
+        readonly ageIdentity: AgeIdentity;
+        readonly sha256: string;
+      };
+      const bucket = bucketOf({[name]: readFileSync(new URL(name, folder))});
+      const {result, image} = await restoreInMemory(bucket, {ageIdentity: truth.ageIdentity});
+      assert.equal(result.verdict, 'pass', result.error?.message);
+      assert.equal(
+        createHash('sha256')
+          .update(image ?? '')
+          .digest('hex'),
+        truth.sha256,
+      );
+      await refused(bucket, 'encrypted', {ageIdentity: truth.ageIdentity.kind === 'keys' ? BY_KEY : BY_ANOTHER});
+    });
+  }
+});
 
 const IMAGE = database('one');
 const LARGE = database('large', 1500);
