@@ -8,7 +8,8 @@ import type {Database} from 'better-sqlite3';
 import {LONGEST_STATEMENT, statementProblem} from '../../src/checks/statement.ts';
 import {loadSqlite} from '../../src/sqlite/addon.ts';
 import {scratchFolder} from '../models/scratch.ts';
-import {ACCEPTED, HOSTILE, WRITING, statements, soups} from './statements.ts';
+import {statements, soups} from './statement-generators.ts';
+import {ACCEPTED, HOSTILE, WRITING} from './statements.ts';
 
 const Sqlite = await loadSqlite();
 

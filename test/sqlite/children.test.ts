@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {existsSync, readFileSync, readdirSync, writeFileSync} from 'node:fs';
+import {readFileSync, readdirSync} from 'node:fs';
 import {join} from 'node:path';
 import {suite, test, type TestContext} from 'node:test';
 import {pathToFileURL} from 'node:url';
@@ -7,11 +7,10 @@ import {isRestoreError, RestoreError} from '../../src/errors.ts';
 import {SILENT, type Log} from '../../src/log.ts';
 import {openSqlite} from '../../src/sqlite/children.ts';
 import {makeDatabase, numbers, rewriteSchema, temporaryFolder} from './databases.ts';
+import {SERVE, entryThatTells as entry} from './told-entry.ts';
 import {firstOutput, isRunning, start, until} from './processes.ts';
 
 const FULL = {integrity: 'full', foreignKeys: true} as const;
-const CHILD = JSON.stringify(new URL('../../src/sqlite/child.ts', import.meta.url).href);
-const SERVE = `await (await import(${CHILD})).serveSqliteChild();`;
 
 /**
  * A database whose check evaluates an expression of some 50 ms for each of 100,000 rows. (It is an index's, because on a
@@ -24,20 +23,6 @@ function endless(folder: string): string {
   );
   rewriteSchema(path, 'ta', "CREATE INDEX ta ON t(instr(hex(zeroblob(10000000 + a)), 'x'))");
   return path;
-}
-
-/** An entry that does `code`, after it has written its process id. */
-function entry(folder: string, code: string): {readonly url: URL; readonly pid: () => number} {
-  const path = join(folder, 'entry.mjs');
-  const pidPath = join(folder, 'pid');
-  writeFileSync(
-    path,
-    `import {renameSync, writeFileSync} from 'node:fs';
-     writeFileSync(${JSON.stringify(`${pidPath}~`)}, String(process.pid));
-     renameSync(${JSON.stringify(`${pidPath}~`)}, ${JSON.stringify(pidPath)});
-     ${code}`,
-  );
-  return {url: pathToFileURL(path), pid: () => (existsSync(pidPath) ? Number(readFileSync(pidPath, 'latin1')) : 0)};
 }
 
 /** Folders for the entry and for the database, and what is in the latter. */
