@@ -20,14 +20,30 @@ export type Attempt<Result> = {
   readonly plan: (found: Found, excluded: PlanRequest['excluded']) => Promise<RestorePlan>;
   readonly build: (plan: RestorePlan) => Promise<Result>;
   readonly onIncomplete: 'fail' | 'warn';
+  /** What earlier attempts on the same bucket found damaged. Grows: nothing is read again only to fail again. */
+  readonly damaged?: DamagedObjects | undefined;
   readonly log: Log;
   readonly signal: AbortSignal;
 };
 
-export type Attempted<Result> = {readonly plan: RestorePlan; readonly built: Result};
+/** Why objects failed, by {@link versionOf}. */
+export type DamagedObjects = Map<string, RestoreError>;
+
+/** Equal for equal bytes under one key. */
+function versionOf({key, etag}: ObjectInfo): string {
+  return `${etag} ${key}`;
+}
+
+export type Attempted<Result> = {
+  readonly plan: RestorePlan;
+  readonly built: Result;
+  /** What the listing held when the plan was made, and the objects that it does without, with the reason. */
+  readonly found: Found;
+  readonly excluded: PlanRequest['excluded'];
+};
 
 /** Damage that may lie in the bytes as they came, not as they are stored: such an object is read once more. */
-const DAMAGE = ['truncated', 'trailing', 'decompress', 'checksum', 'format'] as const;
+export const DAMAGE = ['truncated', 'trailing', 'decompress', 'checksum', 'format'] as const;
 
 /** Plans tried at most: a bucket of ruins, or one that changes all the time, must still end. */
 const MAX_PLANS = 16;
@@ -41,6 +57,7 @@ export async function planAndBuild<Result>(found: Found, attempt: Attempt<Result
   const excluded = new Map<string, string>();
   const failures: RestoreError[] = [];
   const readTwice = new Set<string>();
+  const {damaged = new Map()} = attempt;
   let current = found;
   let firstPosition: string | undefined;
   for (let tries = 1; ; tries += 1) {
@@ -53,7 +70,8 @@ export async function planAndBuild<Result>(found: Found, attempt: Attempt<Result
       refusal = refusalOf(fresh, firstPosition ?? '', failures, attempt.onIncomplete);
       if (refusal !== undefined) throw refusal;
       const plan = withHistory(fresh, firstPosition ?? '', failures);
-      return {plan, built: await attempt.build(plan)};
+      refuseDamaged(plan, damaged);
+      return {plan, built: await attempt.build(plan), found: current, excluded};
     } catch (thrown) {
       attempt.signal.throwIfAborted();
       if (thrown === refusal) throw thrown;
@@ -62,13 +80,15 @@ export async function planAndBuild<Result>(found: Found, attempt: Attempt<Result
       const {error, candidates} = unwrap(thrown, current.backup.objects);
       failed = objectsToBlame(error, candidates, current.backup.objects).filter(({key}) => !excluded.has(key));
       if (failed.length === 0 || tries >= MAX_PLANS || !mayPlanAgain(error, thrown)) throw failures[0] ?? error;
-      const fresh = isRestoreError(error, ...DAMAGE) ? failed.filter(({key}) => !readTwice.has(key)) : [];
+      const isNews = (object: ObjectInfo): boolean => !readTwice.has(object.key) && !damaged.has(versionOf(object));
+      const fresh = isRestoreError(error, ...DAMAGE) ? failed.filter(isNews) : [];
       if (fresh.length > 0) {
         for (const {key} of fresh) readTwice.add(key);
         attempt.log.warn(`${error.message} Reading it once more.`);
         continue;
       }
       failures.push(error);
+      for (const object of damagedAlone(thrown, error)) damaged.set(versionOf(object), error);
       attempt.log.warn(`${error.message} Planning again without it.`);
     }
     const [error] = failures.slice(-1);
@@ -85,6 +105,28 @@ export async function planAndBuild<Result>(found: Found, attempt: Attempt<Result
     }
     for (const {key} of failed) excluded.set(key, error?.failure.what ?? 'it failed');
   }
+}
+
+/** @throws LayerFailure as reading the object once more would */
+function refuseDamaged({layers}: RestorePlan, damaged: DamagedObjects): void {
+  if (damaged.size === 0) return;
+  for (const layer of layers) {
+    for (const object of layer.objects) {
+      const error = damaged.get(versionOf(object));
+      if (error !== undefined) throw new LayerFailure(layer, error);
+    }
+  }
+}
+
+/**
+ * The objects that fail in whatever plan they are. What a plan's layers only show together may be another one's fault, and
+ * what has gone may be listed no more.
+ */
+function damagedAlone(thrown: unknown, error: RestoreError): readonly ObjectInfo[] {
+  const {code, failure} = error;
+  if (!(thrown instanceof LayerFailure) || failure.together === true || code === 'gone' || code === 'changed')
+    return [];
+  return thrown.layer.objects.filter(({key}) => failure.where?.endsWith(key) === true);
 }
 
 function mayPlanAgain(error: RestoreError, thrown: unknown): boolean {
@@ -140,8 +182,11 @@ function unwrap(
   return {error: cause, candidates: layer?.objects ?? objects};
 }
 
-/** @param all what only several layers together show may be the fault of an object of another layer */
-function objectsToBlame(
+/**
+ * The objects that an error is about: the one that it names, or the only candidate.
+ * @param all what only several layers together show may be the fault of an object of another layer
+ */
+export function objectsToBlame(
   error: RestoreError,
   candidates: readonly ObjectInfo[],
   all: readonly ObjectInfo[],

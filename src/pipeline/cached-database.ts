@@ -8,9 +8,10 @@ import {PROOFS, type ProofWord} from '../engine/proof.ts';
 import {fileSize} from '../engine/scratch-file.ts';
 import {printable} from '../errors.ts';
 import {sha256OfFile} from '../file-hash.ts';
-import type {DetectedBackup, PlanFacts, RestoreTarget} from '../formats/format.ts';
+import type {DetectedBackup, PlanFacts, RestorePlan, RestoreTarget} from '../formats/format.ts';
 import type {Log} from '../log.ts';
 import type {RestoredDatabase} from '../result.ts';
+import type {Built} from './build.ts';
 
 /** Changes whenever another program version could restore other bytes, or another manifest, from the same objects. */
 const ENTRY_VERSION = 1;
@@ -173,6 +174,12 @@ function isList(value: unknown, texts: readonly string[], also: (entry: Json) =>
     Array.isArray(value) &&
     value.every(entry => isObject(entry) && texts.every(name => typeof entry[name] === 'string') && also(entry))
   );
+}
+
+/** A database that was put together and checked, as the cache would keep it. */
+export function entryOf(plan: RestorePlan, {bytes, pageSize, pages, sha256, path}: Built): CachedDatabase {
+  const framesApplied = plan.layers.reduce((sum, {frames}) => sum + frames, 0);
+  return {path, database: {bytes, pageSize, pages, sha256}, framesApplied, plan: factsOfPlan(plan)};
 }
 
 /** The plan without the means to carry it out. */

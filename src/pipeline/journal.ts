@@ -2,11 +2,12 @@
 import {ERROR_CODES, type RestoreError} from '../errors.ts';
 import type {PlanFacts} from '../formats/format.ts';
 import type {RestoreRequest} from '../request.ts';
-import type {Assessment, Phase, Reason, ReplayOutcome, RestoreResult} from '../result.ts';
+import type {Assessment, LastGood, Phase, Reason, ReplayOutcome, RestoreResult} from '../result.ts';
 import type {CheckReport} from '../sqlite/sqlite.ts';
 import type {CountingStore} from '../storage/counting.ts';
 import type {ObjectInfo} from '../storage/store.ts';
 import {factsOfPlan, type CachedDatabase} from './cached-database.ts';
+import type {Passed} from './last-good-trial.ts';
 import {reasonsOfResults, type Judgement} from './verdict.ts';
 
 export type Journal = {
@@ -18,6 +19,12 @@ export type Journal = {
   planned(plan: PlanFacts, reasons: readonly Reason[]): void;
   built(entry: CachedDatabase, checks: CheckReport, cacheHit: boolean): void;
   assessed(assessment: Assessment): void;
+  /** The database that was built last, whatever became of it. */
+  candidate(): CachedDatabase | undefined;
+  /** After a failure: what the search for an older point came to. */
+  searched(lastGood: LastGood, reason: Reason): void;
+  /** After a failure: an older point took the place of the newest state. The verdict stays. */
+  publishedInstead(passed: Passed, reason: Reason): void;
   replayed(outcomes: readonly ReplayOutcome[], plan: PlanFacts): void;
   /** Milliseconds spent in each step so far. */
   spent(): readonly Phase[];
@@ -33,6 +40,7 @@ export function createJournal(): Journal {
   const started = performance.now();
   const phases = new Map<Phase['name'], number>();
   const inside: Phase['name'][] = [];
+  let built: CachedDatabase | undefined;
   let traffic: Pick<CountingStore, 'downloadedBytes' | 'versions'> = NOTHING_READ;
   let known: Omit<RestoreResult, 'durationMs' | 'downloadedBytes' | 'versions' | 'phases'> = {
     restored: false,
@@ -68,11 +76,23 @@ export function createJournal(): Journal {
     planned(plan, reasons) {
       known = {...known, plan: factsOfPlan(plan), reasons};
     },
-    built({database, framesApplied, plan}, checks, cacheHit) {
+    built(entry, checks, cacheHit) {
+      const {database, framesApplied, plan} = entry;
+      built = entry;
       known = {...known, plan, database, framesApplied, checks, cacheHit};
     },
     assessed(assessment) {
       known = {...known, assessment};
+    },
+    candidate: () => built,
+    searched(lastGood, reason) {
+      known = {...known, lastGood, reasons: [...known.reasons, reason]};
+    },
+    publishedInstead({entry, checks, assessment, judgement}, reason) {
+      const {database, framesApplied, plan} = entry;
+      const others = known.reasons.filter(({code}) => code !== reason.code);
+      const reasons = [reason, ...others, ...judgement.reasons];
+      known = {...known, plan, database, framesApplied, checks, assessment, reasons, restored: true, failed: false};
     },
     replayed(replays, plan) {
       known = {...known, replays, plan: factsOfPlan(plan)};

@@ -66,6 +66,7 @@ export class ChainChecksum {
     throw new RestoreError('checksum', {
       what: 'The restored pages do not have the checksum that the newest LTX file tells',
       where: link.key,
+      together: true,
       expected: hex64(this.#final),
       found: hex64(this.#sum.value),
     });
