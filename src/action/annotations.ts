@@ -24,6 +24,8 @@ export function annotationOf(outcome: Outcome): Annotation {
   const done = result.database !== undefined;
   const because = done ? reasons.map(({text}) => `${text.replace(/\.$/, '')}.`).join(' ') : '';
   const message = cut(because === '' ? headline(outcome) : `${headline(outcome)} ${because}`);
+  // An older state was published, and the backup wants looking after all the same.
+  if (done && verdict === 'fail') return {level: 'error', title: `restore-sqlite: ${error?.code ?? 'fail'}`, message};
   if (done && verdict !== 'pass') {
     const proof = plan === undefined ? '' : ` (proof ${plan.proof.word})`;
     return {level: 'warning', title: `restore-sqlite: inconclusive${proof}`, message};

@@ -23,6 +23,7 @@ export const OUTPUT_NAMES = [
   'cacheHit',
   'reportPath',
   'reportMarkdownPath',
+  'lastGoodPosition',
   'errorCode',
 ] as const;
 
@@ -50,6 +51,7 @@ const NOTHING: Outputs = {
   cacheHit: 'false',
   reportPath: '',
   reportMarkdownPath: '',
+  lastGoodPosition: '',
   errorCode: '',
 };
 
@@ -59,6 +61,7 @@ export const UNFINISHED: Outputs = {...NOTHING, errorCode: 'internal'};
 /**
  * The texts of the outputs. What describes a database is filled in only where there is one that passed: published, or in
  * mode `verify` checked. `integrity` also says `failed`, and what the run itself did (bytes read, time) is always told.
+ * Where an older state was published because the newest is bad, `errorCode` says what is wrong with the newest.
  * @param target the request's absolute target path
  * @param reports paths, empty when no report could be written
  */
@@ -74,7 +77,8 @@ export function outputsOf(
     durationMs: String(Math.round(result.durationMs)),
     cacheHit: String(result.cacheHit),
     ...reports,
-    errorCode: result.failed ? (result.error?.code ?? 'internal') : '',
+    lastGoodPosition: result.lastGood?.point?.position ?? '',
+    errorCode: result.error?.code ?? (result.failed ? 'internal' : ''),
   };
   const {database, plan} = result;
   if (result.failed || database === undefined || plan === undefined) return {...NOTHING, ...run};

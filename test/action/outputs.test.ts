@@ -58,6 +58,7 @@ suite('outputs', () => {
       cacheHit: 'false',
       reportPath: '/report.json',
       reportMarkdownPath: '/report.md',
+      lastGoodPosition: '',
       errorCode: '',
     });
   });
