@@ -1,5 +1,6 @@
 // From a request to a result, for the action and the terminal alike: opens what the pipeline needs.
 import type {DatabaseCache} from '../cache.ts';
+import type {HistoryStore} from '../history/history.ts';
 import type {Log} from '../log.ts';
 import type {RestoreRequest} from '../request.ts';
 import {restore} from '../restore.ts';
@@ -16,11 +17,12 @@ export type Surroundings = {
   /** Its reason is a RestoreError. */
   readonly signal: AbortSignal;
   readonly cache?: DatabaseCache | undefined;
+  readonly history?: HistoryStore | undefined;
 };
 
 /** Never throws for a failure of the restore: that is in the result. */
 export async function performRestore(request: RestoreRequest, surroundings: Surroundings): Promise<RestoreResult> {
-  const {entry, env, log, signal, cache} = surroundings;
+  const {entry, env, log, signal, cache, history} = surroundings;
   let store: OpenStore | undefined;
   try {
     return await restore(request, {
@@ -30,6 +32,7 @@ export async function performRestore(request: RestoreRequest, surroundings: Surr
       },
       sqlite: openSqlite(entry, log),
       cache,
+      history,
       log,
       signal,
     });

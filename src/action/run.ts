@@ -10,6 +10,8 @@ import {annotationOf} from './annotations.ts';
 import {causesOf} from '../causes.ts';
 import {leave} from './exit.ts';
 import {failedResult} from './failed-result.ts';
+import {callHeartbeat, isFullPass} from './heartbeat.ts';
+import {openHistory} from './history-store.ts';
 import {
   actionInputs,
   actionRequest,
@@ -55,17 +57,21 @@ export async function runAction(entry: URL): Promise<void> {
     interrupts.limit(request.timeout);
     spareMetadataService(given, env);
     const cache = request.cache ? await openCache() : undefined;
+    const history = await openHistory(request, {workspace, cacheHome: cacheHome()}, log);
     const target = targetText({request, workspace});
     log.info(`Mode ${request.mode}: ${placeText(request.location)}${target === '' ? '' : ` -> ${target}`}`);
     const {signal} = interrupts;
     // Only now: wrong inputs are told at once, and whatever cannot be loaded here is a result like any other.
     const {performRestore} = await import('./perform.ts');
-    result = await interrupts.guard(performRestore(request, {entry, env, log, signal, cache}));
+    result = await interrupts.guard(performRestore(request, {entry, env, log, signal, cache, history}));
   } catch (error) {
     result = failedResult(error, performance.now() - started);
   }
   const told = tell({request, result, workspace, scheduled: env['GITHUB_EVENT_NAME'] === 'schedule'});
   interrupts.stop();
+  const heartbeat = request?.checks?.heartbeat;
+  // Last: the monitor must hear nothing of a step that then fails to tell its result.
+  if (heartbeat !== undefined && told && isFullPass(result)) await callHeartbeat(heartbeat, log);
   await leave(result.failed || !told ? 1 : 0);
 
   async function openCache() {

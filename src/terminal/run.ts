@@ -3,6 +3,8 @@ import {resolve} from 'node:path';
 import {causesOf} from '../causes.ts';
 import {leave} from '../action/exit.ts';
 import {failedResult} from '../action/failed-result.ts';
+import {callHeartbeat, isFullPass} from '../action/heartbeat.ts';
+import {openHistory} from '../action/history-store.ts';
 import {environment, secretsOf, tempFolder, terminalRequest} from '../action/inputs.ts';
 import {watchInterrupts} from '../action/interrupts.ts';
 import {headline, placeText, targetText} from '../action/outcome.ts';
@@ -45,8 +47,9 @@ export async function runTerminal(entry: URL, args: readonly string[]): Promise<
     const target = targetText({request, workspace});
     log.info(`Mode ${request.mode}: ${placeText(request.location)}${target === '' ? '' : ` -> ${target}`}`);
     // Only now: wrong inputs are told at once, and whatever cannot be loaded here is a result like any other.
+    const history = await openHistory(request, {workspace}, log);
     const {performRestore} = await import('../action/perform.ts');
-    result = await interrupts.guard(performRestore(request, {entry, env, log, signal: interrupts.signal}));
+    result = await interrupts.guard(performRestore(request, {entry, env, log, signal: interrupts.signal, history}));
   } catch (error) {
     result = failedResult(error, performance.now() - started);
   }
@@ -67,5 +70,7 @@ export async function runTerminal(entry: URL, args: readonly string[]): Promise<
     log.info(`Verdict: ${result.verdict}`);
     for (const {text} of result.reasons) log.info(`  ${text}`);
   }
+  const heartbeat = request?.checks?.heartbeat;
+  if (heartbeat !== undefined && isFullPass(result)) await callHeartbeat(heartbeat, log);
   await leave(result.failed ? 1 : 0);
 }
