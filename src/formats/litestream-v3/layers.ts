@@ -7,16 +7,11 @@ import {countOf} from '../../quantities.ts';
 import {pagesOf} from '../../engine/base-image.ts';
 import {isEmptyWal, type Head} from './heads.ts';
 import {hex8, type Segment, type Snapshot} from './keys.ts';
+import type {LaterPages} from './later-pages.ts';
 import {contentOf, SegmentQueue, storedBytes} from './segment-bytes.ts';
 import {checkSequence, SnapshotSequence} from './sequence.ts';
 import {youngest, type Times} from './times.ts';
-import {WalReader, type WalFacts} from './wal-index.ts';
-
-/** Bytes of WAL that one index may hold beyond the largest database allowed: it may write each page several times. */
-export const MORE_WAL = 64 * 1024 * 1024;
-
-/** The fault of a segment that is left out when planning again: the ones around it join without it. */
-export const STRAY = 'The WAL segment begins inside the one before it';
+import {MORE_WAL, requireContinuous, WalReader, type WalFacts} from './wal-index.ts';
 
 /** One WAL index of a chain. */
 export type IndexPart = {readonly head: Head; readonly segments: readonly Segment[]};
@@ -25,6 +20,8 @@ export type LayerSettings = {
   readonly times: Times;
   readonly scratchFolder: string;
   readonly decrypt: Decrypt;
+  /** What the snapshot may not hold yet; absent where all WAL of its index is applied. */
+  readonly later?: LaterPages | undefined;
 };
 
 /** @param parts oldest first */
@@ -46,17 +43,18 @@ export function v3Layers(base: Snapshot, parts: readonly IndexPart[], settings: 
   ];
 }
 
-function snapshotLayer(base: Snapshot, checks: ChainChecks, {times, decrypt}: LayerSettings): Layer {
+function snapshotLayer(base: Snapshot, checks: ChainChecks, {times, decrypt, later}: LayerSettings): Layer {
   const {object, index} = base;
   return {
     label: `snapshot ${hex8(index)}`,
     kind: 'snapshot',
     time: youngest(object, times),
     objects: [object],
-    bytesToRead: object.size,
+    bytesToRead: object.size + (later?.bytesToRead ?? 0),
     frames: 0,
     async *pages(context): AsyncGenerator<PageRun, LayerEnd> {
       const {maxDatabaseSize, signal} = context;
+      await later?.read(context);
       const content = contentOf(storedBytes(object, context), object, maxDatabaseSize, {decrypt, signal});
       const runs = snapshotPages(content, object.key);
       const sequence = new SnapshotSequence();
@@ -68,6 +66,7 @@ function snapshotLayer(base: Snapshot, checks: ChainChecks, {times, decrypt}: La
             return next.value;
           }
           sequence.see(next.value);
+          later?.check(next.value);
           yield next.value;
         }
       } finally {
@@ -150,18 +149,6 @@ async function read(
     await queue.stop();
     throw error;
   }
-}
-
-function requireContinuous(position: number, where: string, index: number, offset: number): void {
-  if (offset === position) return;
-  const numbers = {expected: hex8(position), found: hex8(offset)};
-  if (offset < position) throw new RestoreError('format', {what: STRAY, where, ...numbers});
-  throw new RestoreError('gap', {
-    what: `WAL segments are missing in index ${hex8(index)}: nothing holds its bytes ${position} to ${offset - 1}`,
-    where,
-    ...numbers,
-    todo: 'Find out what deleted them: a lifecycle rule, an interrupted copy?',
-  });
 }
 
 /** What only several layers together show. */

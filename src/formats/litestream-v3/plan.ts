@@ -2,6 +2,7 @@
 import {RestoreError} from '../../errors.ts';
 import type {PlanRequest, RestorePlan, RestorePoint} from '../format.ts';
 import {headOf, type Segment} from './keys.ts';
+import {LaterPages} from './later-pages.ts';
 import {v3Layers} from './layers.ts';
 import {leftOut} from './left-out.ts';
 import {positionText} from './position.ts';
@@ -21,12 +22,14 @@ export async function planV3(request: PlanRequest): Promise<RestorePlan> {
   const {broken} = full.chain;
   if (broken !== undefined && target.onIncomplete === 'fail') throw withOffer(broken, full);
   const selection = target.prefer === 'proven' ? onlyProven(full) : full;
-  const {chain, parts, times} = selection;
+  const {chain, parts, times, behind} = selection;
   const {base} = chain;
+  const later =
+    behind.length === 0 ? undefined : new LaterPages(base, chain.segments, behind, {scratchFolder, decrypt});
   return {
     format: 'litestream-v3',
     point: pointOf(selection),
-    layers: v3Layers(base, parts, {times, scratchFolder, decrypt}),
+    layers: v3Layers(base, parts, {times, scratchFolder, decrypt, later}),
     snapshotKey: base.object.key,
     incrementsApplied: parts.reduce((sum, {head, segments}) => sum + (isEmptyWal(head) ? 0 : segments.length), 0),
     leftOut: leftOut(selection, backup.objects),
@@ -78,6 +81,7 @@ function onlyProven(selection: Selection): Selection {
   return {
     ...selection,
     chain: {...chain, segments: own, wanted: own.length, broken: undefined},
+    behind: [],
     parts: parts.filter(({head}) => head.segment.index === chain.base.index),
   };
 }

@@ -10,12 +10,12 @@ import type {BackupFormat, PlanFacts, PlannedReplay, PlanRequest} from '../forma
 import {chainOf, type Chain} from './chain.ts';
 import {indexesText} from './goal.ts';
 import {generationsOf, hex8, type Generation, type Segment, type Snapshot} from './keys.ts';
-import {MORE_WAL, v3Layers} from './layers.ts';
+import {v3Layers} from './layers.ts';
 import {parsePosition, type Position} from './position.ts';
 import {contentOf, storedBytes} from './segment-bytes.ts';
 import {faultsByName, partsOf, withoutStrays} from './selection.ts';
 import {judgeTimes} from './times.ts';
-import {WalReader} from './wal-index.ts';
+import {MORE_WAL, WalReader} from './wal-index.ts';
 
 /** Reads the listing, and the heads of the WALs on the way. */
 export const replaysOfV3: NonNullable<BackupFormat['replays']> = async (request, plan) => {

@@ -22,6 +22,7 @@ export function proofOf(selection: Selection): Proof {
     ...salts.map(({sentence}) => sentence),
     ...(goal.kind === 'time' && times.doubt !== '' ? [`The upload times are not the writer’s: ${times.doubt}.`] : []),
     ...storedAnew(selection),
+    ...selection.mixed,
     ...(unconfirmed ? ['The snapshot has no WAL of its index, and nothing confirms that it is the newest.'] : []),
   ];
   const hole = holeOf(selection);

@@ -1,16 +1,18 @@
 // Which objects lead to what was asked for: the generation, the snapshot, the WAL, with headers read and compared.
 import {RestoreError} from '../../errors.ts';
 import type {PlanRequest} from '../format.ts';
-import {chainOf, type Chain} from './chain.ts';
+import {chainOf, segmentsAfter, type Chain} from './chain.ts';
 import {chooseGeneration, endPosition, type ChosenGeneration} from './generations.ts';
 import {requirePlace, type Goal} from './goal.ts';
 import {readHeads, type Head} from './heads.ts';
-import {generationsOf, type Generation, type Segment} from './keys.ts';
-import {STRAY, type IndexPart} from './layers.ts';
+import {generationsOf, hex8, type Generation, type Segment} from './keys.ts';
+import {AHEAD} from './later-pages.ts';
+import type {IndexPart} from './layers.ts';
 import {judgeLoneSnapshot} from './lone-snapshot.ts';
 import {parsePosition, positionText} from './position.ts';
 import {gapBehind} from './next-segment.ts';
 import {faultOfHeads} from './salts.ts';
+import {STRAY} from './wal-index.ts';
 import {judgeTimes, type Times} from './times.ts';
 
 export type Selection = {
@@ -27,6 +29,10 @@ export type Selection = {
   readonly strays: readonly Segment[];
   /** True when the base is a snapshot without WAL of its own that nothing confirms. */
   readonly unconfirmed: boolean;
+  /** Segments of the base's index behind the chain's end, to be compared with the base: it must not hold them yet. */
+  readonly behind: readonly Segment[];
+  /** Sentences: why it may hold some all the same. */
+  readonly mixed: readonly string[];
 };
 
 /** @throws RestoreError that says why there is nothing to restore, `ambiguous`, `position-not-found`, `input`; of the store */
@@ -46,8 +52,16 @@ export async function select(request: PlanRequest): Promise<Selection> {
   requirePlace(goal, choice.chosen);
   const {generation, strays} = withoutStrays(choice.chosen, excluded);
   const faults = faultsByName(generation, excluded);
+  let unavoidable: string | undefined;
   for (;;) {
     const chain = chainOf(generation, goal, faults);
+    const ahead = generation.snapshots.findLast(({object}) => faults.get(object.key)?.failure.what === AHEAD);
+    if (ahead !== undefined && (chain instanceof RestoreError || chain.broken !== undefined)) {
+      // No older one leads there.
+      unavoidable = ahead.object.key;
+      faults.delete(unavoidable);
+      continue;
+    }
     if (chain instanceof RestoreError) throw withOtherEnds(chain, choice.others);
     const {base} = chain;
     const lone = goal.kind !== 'position' && !generation.segments.some(({index}) => index >= base.index);
@@ -60,7 +74,18 @@ export async function select(request: PlanRequest): Promise<Selection> {
     if (parts === undefined) continue;
     const unconfirmed = judged === 'unknown' && generation.segments.length > 0;
     const broken = chain.broken ?? (goal.kind === 'time' ? await gapBehind(chain, generation, request) : undefined);
-    return {goal, times, generation, ...choice, chain: {...chain, broken}, parts, faults, strays, unconfirmed};
+    return {
+      goal,
+      times,
+      generation,
+      ...choice,
+      chain: {...chain, broken},
+      parts,
+      faults,
+      strays,
+      unconfirmed,
+      ...behindOf(chain, generation, faults, unavoidable),
+    };
   }
 }
 
@@ -87,6 +112,27 @@ function chosen(
   const {index, offset} = asked;
   const goal: Goal = index === undefined ? {kind: 'latest'} : {kind: 'position', index, offset};
   return {goal, chosen: named, others: generations.filter(other => other !== named), doubts: []};
+}
+
+/** Nothing of it where the chain goes on into a later index: then all WAL of the base's index is applied. */
+function behindOf(
+  {base, segments}: Chain,
+  generation: Generation,
+  faults: ReadonlyMap<string, RestoreError>,
+  unavoidable: string | undefined,
+): Pick<Selection, 'behind' | 'mixed'> {
+  const {index, object} = base;
+  const rest = segmentsAfter(generation, base, segments).filter(segment => segment.index === index);
+  if (rest.length === 0 || segments.some(segment => segment.index > index)) return {behind: [], mixed: []};
+  const name = `Snapshot ${hex8(index)}`;
+  if (object.key === unavoidable) {
+    const sentence = `${name} holds pages of WAL that lies behind this point, and no older one leads here: pages of different moments are mixed.`;
+    return {behind: [], mixed: [sentence]};
+  }
+  const end = rest.findIndex(segment => faults.has(segment.object.key));
+  if (end === -1) return {behind: rest, mixed: []};
+  const sentence = `${name} may hold pages of WAL that lies behind this point, and that WAL cannot be read whole.`;
+  return {behind: rest.slice(0, end), mixed: [sentence]};
 }
 
 /** Objects that were found to be copies under a wrong name are no longer part of it. */

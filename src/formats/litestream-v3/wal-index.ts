@@ -20,6 +20,28 @@ import {SequenceWatch} from './sequence.ts';
 /** Bytes of a run. A multiple of every page size. */
 const RUN_SIZE = 1024 * 1024;
 
+/** Bytes of WAL that one index may hold beyond the largest database allowed: it may write each page several times. */
+export const MORE_WAL = 64 * 1024 * 1024;
+
+/** The fault of a segment that is left out when planning again: the ones around it join without it. */
+export const STRAY = 'The WAL segment begins inside the one before it';
+
+/**
+ * @param position where the segments before it end
+ * @throws RestoreError `gap`; `format` ({@link STRAY})
+ */
+export function requireContinuous(position: number, where: string, index: number, offset: number): void {
+  if (offset === position) return;
+  const numbers = {expected: hex8(position), found: hex8(offset), together: true};
+  if (offset < position) throw new RestoreError('format', {what: STRAY, where, ...numbers});
+  throw new RestoreError('gap', {
+    what: `WAL segments are missing in index ${hex8(index)}: nothing holds its bytes ${position} to ${offset - 1}`,
+    where,
+    ...numbers,
+    todo: 'Find out what deleted them: a lifecycle rule, an interrupted copy?',
+  });
+}
+
 /** What a WAL says of itself, and of the WAL before it. */
 export type WalFacts = {
   readonly header: WalHeader;
