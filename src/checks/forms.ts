@@ -88,7 +88,7 @@ export const duration: Form<number> = at => {
 export function share(most: number): Form<number> {
   return at => {
     const value = valueOf(at);
-    const [, percent = ''] = /^(\d{1,6}(?:\.\d{1,3})?)%$/.exec(typeof value === 'string' ? value : '') ?? [];
+    const [, percent = ''] = /^((?:0|[1-9]\d{0,5})(?:\.\d{1,3})?)%$/.exec(typeof value === 'string' ? value : '') ?? [];
     return percent === '' || Number(percent) > most
       ? wrong(at, `a share of 0% to ${most}%, such as 5% or 0.5%`)
       : Number(percent) / 100;
@@ -137,6 +137,9 @@ export const LONGEST_NAME = 200;
 type Forms = Readonly<Record<string, Form<unknown>>>;
 type Fields<F extends Forms> = {readonly [K in keyof F]?: ValueOf<F[K]>};
 
+/** Unknown keys of one mapping that are named: what stands nearest to each takes time to find. */
+const MOST_UNKNOWN = 20;
+
 /** A mapping with known keys. A key without a value is there, and empty: its form decides. */
 export function fields<const F extends Forms>(forms: F, required: readonly (keyof F & string)[] = []): Form<Fields<F>> {
   return at => {
@@ -144,16 +147,20 @@ export function fields<const F extends Forms>(forms: F, required: readonly (keyo
     const names = Object.keys(forms);
     if (tree.kind !== 'map') return wrong(at, `a mapping with ${names.join(', ')}`);
     const found: Record<string, unknown> = {};
+    let unknown = 0;
     for (const [name, inner] of tree.entries) {
       const there: At = {tree: inner, path: inside(path, name), say};
       const form = Object.hasOwn(forms, name) ? forms[name] : undefined;
       if (form === undefined) {
+        unknown++;
+        if (unknown > MOST_UNKNOWN) continue;
         const near = nearest(name, names);
         refuse(there, `is not known; ${near === undefined ? `allowed: ${names.join(', ')}` : `did you mean ${near}?`}`);
       } else {
         found[name] = form(there);
       }
     }
+    if (unknown > MOST_UNKNOWN) refuse(at, `has ${unknown - MOST_UNKNOWN} more keys that are not known`);
     for (const name of required.filter(key => !tree.entries.has(key))) refuse(at, `lacks ${name}`);
     // Safe: each value comes from the form of its own key.
     return found as Fields<F>;

@@ -1,6 +1,6 @@
 // Required tables, their columns, and how many rows they have.
 import type {PastRun} from '../history/history.ts';
-import {countOf, countText} from '../quantities.ts';
+import {countOf} from '../quantities.ts';
 import type {DatabaseFacts} from '../sqlite/sqlite.ts';
 import {checkResult, onlyCell, quoted, unanswered, type Asking} from './asking.ts';
 import type {CheckResult, CheckStatus} from './check-result.ts';
@@ -127,7 +127,7 @@ function rowsResult(
     ...(within === undefined
       ? []
       : [
-          `within ${percent(within)} of ${hasBaseline ? `the last good run's ${countText(before)}` : 'the last good run'}`,
+          `within ${percent(within)} of ${hasBaseline ? `the last good run's ${countOf(before, 'row')}` : 'the last good run'}`,
         ]),
   ].join(', ');
   const result = (status: CheckStatus, found: string) =>

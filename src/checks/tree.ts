@@ -22,7 +22,7 @@ const DEEPEST = 20;
 
 /** The parser's own messages can hold pieces of the text, and a secret may stand there: only its codes are used. */
 const PROBLEMS: Readonly<Record<string, string>> = {
-  BAD_INDENT: 'is indented wrongly',
+  BAD_INDENT: 'is indented wrongly, or stands behind a bracket that is not closed',
   BAD_SCALAR_START: 'begins with a character that needs quotes around the text',
   BLOCK_AS_IMPLICIT_KEY: 'has a second `: `; put quotes around the text',
   MISSING_CHAR: 'lacks a closing quote, a bracket or a colon',
@@ -95,7 +95,6 @@ export async function readTree(text: string): Promise<TreeResult> {
       uniqueKeys: false,
       prettyErrors: false,
       lineCounter: lines,
-      logLevel: 'silent',
     });
     const wrong = [...document.errors, ...document.warnings].map(
       ({code, pos}) => `line ${lineOf(pos[0])} ${PROBLEMS[code] ?? `is not valid YAML (${code})`}`,
