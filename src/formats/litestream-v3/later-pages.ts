@@ -86,7 +86,7 @@ export class LaterPages {
       if (end <= cut) before.add(first);
       else if (!before.has(first)) this.#push(first, data);
     }
-    this.#order = Uint32Array.from({length: this.#count}, (_, at) => at).sort(
+    this.#order = Uint32Array.from({length: this.#count}, (_, at) => at).toSorted(
       (a, b) => (this.#pages[a] ?? 0) - (this.#pages[b] ?? 0),
     );
     this.#next = 0;
