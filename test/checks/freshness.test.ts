@@ -210,6 +210,8 @@ suite('freshness-query', () => {
   test('does not pass a time of the future: a clock, a zone or a sentinel', async () => {
     assert.equal((await data({answer: iso(NOW + SKEW)})).status, 'inconclusive');
     assert.equal((await data({answer: iso(NOW + 10 * DAY)})).status, 'inconclusive');
+    const point: RestorePoint = {position: 'x', timeIs: 'unknown'};
+    assert.equal((await data({point, answer: iso(NOW + SKEW + 1)})).status, 'inconclusive');
   });
 
   test('does not pass a time after the restore point, which the data cannot hold', async () => {
