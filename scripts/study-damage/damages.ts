@@ -24,6 +24,11 @@ export const DAMAGES: Readonly<Record<string, Damage>> = {
     const first = random.below(keys.length);
     return without(bucket, keys.slice(first, first + random.between(2, MOST_MISSING)));
   },
+  'end of a WAL or a level missing': (bucket, random) => {
+    const start = beginningOf(pick(bucket, random).key);
+    const own = [...bucket.keys()].filter(key => beginningOf(key) === start).toSorted();
+    return without(bucket, own.slice(-random.between(1, MOST_MISSING)));
+  },
   'newest missing': (bucket, random) => {
     const keys = byTime(bucket).map(({key}) => key);
     return without(bucket, keys.slice(-random.between(1, MOST_MISSING)));
@@ -123,6 +128,11 @@ function anyOf<Value>(values: readonly Value[], random: Random): Value | undefin
 
 function folderOf(key: string): string {
   return key.slice(0, key.lastIndexOf('/'));
+}
+
+/** What the keys of one WAL (0.3) or of one level (0.5) have in common. */
+function beginningOf(key: string): string {
+  return key.slice(0, 1 + Math.max(key.lastIndexOf('/'), key.lastIndexOf('_')));
 }
 
 /** The same key with one of its hex numbers a little higher or lower. */
