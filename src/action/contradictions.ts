@@ -60,9 +60,6 @@ export function contradictions(given: GivenInputs, location: Location, mode: Res
   if (lastGood === 'restore' && mode !== 'restore') {
     errors.push(`\`last-good\` is restore, and \`mode\` is ${mode}, which publishes nothing; write report`);
   }
-  if (lastGood !== 'off' && has('position')) {
-    errors.push('`position` asks for exactly one restore point, and `last-good` for another one when it fails');
-  }
 
   if (location.kind === 'directory') warnIdle(ONLY_S3.filter(has), '`bucket` is a directory');
   if (mode === 'plan') {
@@ -70,11 +67,12 @@ export function contradictions(given: GivenInputs, location: Location, mode: Res
       AFTER_THE_RESTORE.filter(name => has(name) && given.get(name) !== 'off'),
       '`mode` is plan, which restores nothing',
     );
-  } else if (has('max-age') && (has('timestamp') || has('position'))) {
+  } else if (has('timestamp') || has('position')) {
     const chosen = has('position') ? 'position' : 'timestamp';
-    warnings.push(
-      `\`max-age\` is held against the restore point that \`${chosen}\` chooses: an older one fails as stale`,
-    );
+    if (lastGood !== 'off') warnIdle(['last-good'], `\`${chosen}\` chooses the restore point`);
+    if (has('max-age')) {
+      warnings.push(`\`max-age\` is held against the restore point of \`${chosen}\`: an older one fails as stale`);
+    }
   }
   return {errors, warnings};
 

@@ -1,21 +1,8 @@
 // The part of the checks file that compares this run with earlier good ones.
 import {nameKey, type DriftChecks, type Thresholds} from './checks-file.ts';
+import {DEFAULT_DRIFT} from './defaults.ts';
 import * as forms from './forms.ts';
 import type {Form} from './forms.ts';
-
-/**
- * What holds where the file says nothing. A table that loses a twentieth of its rows in one night is worth a look, one that
- * loses half of them is worth a call.
- */
-export const DEFAULT_DRIFT: DriftChecks = {
-  rows: {shrinkWarn: 0.05, shrinkFail: 0.5},
-  tables: new Map(),
-  size: {},
-  missingTable: 'fail',
-  schema: 'warn',
-  time: {},
-  increments: {},
-};
 
 const NO_DRIFT: DriftChecks = {
   rows: {},

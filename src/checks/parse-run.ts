@@ -1,5 +1,6 @@
 // The parts of the checks file that speak of the run: schema file, history, heartbeat, limits.
 import type {ChecksFile} from './checks-file.ts';
+import {DEFAULT_RUN} from './defaults.ts';
 import * as forms from './forms.ts';
 import type {Form} from './forms.ts';
 
@@ -91,15 +92,6 @@ const shortDuration: Form<number> = at => {
 export const evidenceForm: Form<boolean> = at => {
   const read = forms.fields({'table-hashes': forms.truth})(at);
   return read === undefined ? undefined : (read['table-hashes'] ?? DEFAULT_RUN.tableHashes);
-};
-
-/** What holds where the file says nothing. */
-export const DEFAULT_RUN: Pick<ChecksFile, 'history' | 'freshness' | 'lastGood' | 'tableHashes' | 'limits'> = {
-  history: {keep: 60},
-  freshness: {clockSkew: 300_000},
-  lastGood: {restores: 16, time: 1_200_000},
-  tableHashes: true,
-  limits: {queryTime: 30_000, queryRows: 10_000},
 };
 
 /** Without the keys whose value is undefined, which would hide a default behind them. */

@@ -1,11 +1,11 @@
 // The checks file: from what people write (docs/checks.md, docs/checks.schema.json) to what the rest of the program sees.
 import type {ChecksFile} from './checks-file.ts';
+import {DEFAULT_DRIFT, DEFAULT_RUN} from './defaults.ts';
 import * as forms from './forms.ts';
 import {migrationsForm, queriesForm, samplesForm, tablesForm} from './parse-data.ts';
-import {DEFAULT_DRIFT, driftForm} from './parse-drift.ts';
+import {driftForm} from './parse-drift.ts';
 import {heartbeatForm, secretsOfHeartbeat} from './parse-heartbeat.ts';
 import {
-  DEFAULT_RUN,
   evidenceForm,
   freshnessForm,
   historyForm,
@@ -31,9 +31,6 @@ export type ReadChecks =
 const MOST_PROBLEMS = 20;
 
 const MAX_INT32 = 2 ** 31 - 1;
-
-/** What holds without a checks file. */
-export const NO_CHECKS: ChecksFile = {tables: [], queries: [], samples: [], drift: DEFAULT_DRIFT, ...DEFAULT_RUN};
 
 /** @param text YAML or JSON */
 export async function parseChecks(text: string, outside: Outside): Promise<ReadChecks> {

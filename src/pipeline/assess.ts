@@ -3,7 +3,7 @@ import type {CheckResult} from '../checks/check-result.ts';
 import {compareWithHistory} from '../checks/drift.ts';
 import {checkFreshness} from '../checks/freshness.ts';
 import {movementOf} from '../checks/movement.ts';
-import {NO_CHECKS} from '../checks/parse.ts';
+import {NO_CHECKS} from '../checks/defaults.ts';
 import {runChecks} from '../checks/run.ts';
 import type {History, HistoryStore, PastRun} from '../history/history.ts';
 import {runsToKeep} from '../history/keep.ts';

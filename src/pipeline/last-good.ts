@@ -2,7 +2,7 @@
 // that one is published. The step's verdict stays `fail`: the backup is bad, whatever could be saved.
 import {existsSync} from 'node:fs';
 import type {CheckResult} from '../checks/check-result.ts';
-import {NO_CHECKS} from '../checks/parse.ts';
+import {NO_CHECKS} from '../checks/defaults.ts';
 import {ERROR_CODES, RestoreError, type ErrorCode} from '../errors.ts';
 import type {RestorePoint} from '../formats/format.ts';
 import {countOf, instantText} from '../quantities.ts';

@@ -14,7 +14,7 @@ import {
   spareMetadataService,
 } from '../../src/action/inputs.ts';
 import {OUTPUT_NAMES} from '../../src/action/outputs.ts';
-import {NO_CHECKS} from '../../src/checks/parse.ts';
+import {NO_CHECKS} from '../../src/checks/defaults.ts';
 import {isRestoreError} from '../../src/errors.ts';
 
 type Inputs = Readonly<Record<string, string>>;
@@ -233,7 +233,6 @@ suite('inputs', () => {
       [{anonymous: 'true', 'request-payer': 'true'}, /`anonymous` and `request-payer`/],
       [{'freshness-query': 'SELECT 1'}, /`freshness-query` is given without `max-age`/],
       [{'last-good': 'restore', mode: 'verify'}, /`last-good` is restore, and `mode` is verify/],
-      [{'last-good': 'report', position: 'x'}, /`position` asks for exactly one .*`last-good`/],
     ];
     for (const [inputs, pattern] of cases) assert.match(await refusal(t, {...FIRST_PASTE, ...inputs}), pattern);
     assert.equal(
@@ -249,8 +248,13 @@ suite('inputs', () => {
     ]);
     const chosen = {...FIRST_PASTE, 'max-age': '24h', timestamp: '2026-11-23T01:09:51Z', 'last-good': 'restore'};
     assert.deepEqual((await read(t, chosen)).warnings, [
-      '`max-age` is held against the restore point that `timestamp` chooses: an older one fails as stale',
+      '`timestamp` chooses the restore point, so that `last-good` has no effect',
+      '`max-age` is held against the restore point of `timestamp`: an older one fails as stale',
     ]);
+    assert.match(
+      (await read(t, {...FIRST_PASTE, position: 'x', 'last-good': 'report'})).warnings.join(),
+      /`position` .* no effect/,
+    );
   });
 
   test('a freshness-query that is not one single question is refused before anything is restored', async t => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import {suite, test} from 'node:test';
 import {parse} from 'yaml';
-import {NO_CHECKS} from '../../src/checks/parse.ts';
+import {NO_CHECKS} from '../../src/checks/defaults.ts';
 import {violations} from './json-schema.ts';
 import {accepted, read, refused} from './reading.ts';
 
