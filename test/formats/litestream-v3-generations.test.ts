@@ -18,6 +18,7 @@ suite('Of several generations', () => {
     const {bucket, image, old} = both();
     const {plan} = await exact(bucket, image);
     assert.ok(plan);
+    assert.equal(plan.point.timeDoubt, undefined);
     const other = plan.alternatives.find(({position}) => position.startsWith(OLD));
     assert.ok(other !== undefined);
     assert.ok(plan.leftOut.every(({explained}) => explained));
@@ -86,6 +87,8 @@ suite('Of several generations', () => {
       later + (key.includes('/wal/') ? 60_000 : 0) + keys.indexOf(key) * 1000;
     for (const time of [fast, snapshotsFirst]) {
       const copied = [...old.bucket].map(([key, object]) => [key, {...object, lastModified: time(key)}] as const);
+      const alone = await exact(new Map(copied), old.image);
+      assert.match(alone.plan?.point.timeDoubt ?? '', /^the upload times are not the writer’s: in generation/);
       const message = await refused(new Map([...copied, ...young.bucket]), 'ambiguous');
       assert.match(message, /as if the bucket had been copied/);
     }
