@@ -1,4 +1,4 @@
-// A hash of what a table holds, whatever its pages look like. docs/table-hash.md says the same for whoever computes it
+// A hash of what a table holds, whatever its pages look like. docs/hashes.md says the same for whoever computes it
 // anew.
 import type {Database, Statement} from 'better-sqlite3';
 import {hashValues, type ValueHash} from './value-hash.ts';
@@ -35,7 +35,7 @@ type Hashed = {readonly rows: number; readonly hash: string};
  *
  * Values are those that a SELECT gives: an integer in a column of REAL affinity is a real. Names are no part of it.
  * SQLite holds a row's large values whole, because it can give no part of one without the rest; outside it there are at
- * most some {@link BATCH} bytes.
+ * most some {@link BATCH} bytes, and some 150 MB that V8 has not collected.
  * @throws SqliteError for damage, a name that cannot be asked for, and a row of more than some 500 MB
  */
 export function hashOfTable(db: Database, table: string): Hashed {
@@ -124,7 +124,10 @@ function hashRows(rows: Iterable<readonly unknown[]>, hash: ValueHash): Hashed |
   return {rows: count, hash: hash.digest()};
 }
 
-/** One value after the other, long ones in pieces of {@link PIECE} bytes. */
+/**
+ * One value after the other, long ones in pieces of {@link PIECE} bytes. They are given to a function, because SQLite
+ * reads a value anew for every row that it returns, and once only while it returns none.
+ */
 function hashInPieces(
   db: Database,
   table: string,
@@ -134,32 +137,36 @@ function hashInPieces(
 ): Hashed {
   const each = (of: (column: string) => string) =>
     `CASE c.i ${columns.map((column, i) => `WHEN ${i} THEN ${of(quoted(column))}`).join(' ')} END`;
+  const size = each(name => `CASE WHEN typeof(${name}) IN ('text', 'blob') THEN octet_length(${name}) END`);
   const last = Math.floor(Math.min(largestRow, LARGEST_VALUE) / PIECE);
-  const statement = db.prepare<[], unknown[]>(
+  // That the loops are nested as they are written is what a CROSS JOIN means to SQLite; if it is ever not so, it shows.
+  let nextColumn = 0;
+  let nextPiece = 0;
+  let rows = 0;
+  const add = (column: unknown, piece: unknown, type: unknown, bytes: unknown, content: unknown) => {
+    if (column !== BigInt(nextColumn) || piece !== BigInt(nextPiece)) {
+      throw new TypeError('SQLite gave the pieces in another order');
+    }
+    nextPiece = hash.addPiece(type, bytes, content, nextPiece * PIECE) > 0 ? nextPiece + 1 : 0;
+    if (nextPiece > 0) return;
+    nextColumn = (nextColumn + 1) % columns.length;
+    if (nextColumn === 0) rows += 1;
+  };
+  db.function('hash_piece', {directOnly: true, safeIntegers: true}, add);
+  db.prepare(
     `WITH RECURSIVE
        c(i) AS MATERIALIZED (SELECT 0 UNION ALL SELECT i + 1 FROM c WHERE i < ${columns.length - 1}),
        p(i) AS MATERIALIZED (SELECT 0 UNION ALL SELECT i + 1 FROM p WHERE i < ${last})
-     SELECT c.i, p.i, ${each(column => `typeof(${column})`)},
-       ${each(column => `CASE WHEN typeof(${column}) IN ('text', 'blob') THEN octet_length(${column}) END`)} AS size,
-       ${each(
-         column =>
-           `CASE WHEN typeof(${column}) IN ('text', 'blob')
-              THEN substr(CAST(${column} AS BLOB), 1 + p.i * ${PIECE}, ${PIECE}) ELSE ${column} END`,
-       )}
-     FROM ${source(table)} CROSS JOIN c CROSS JOIN p WHERE p.i = 0 OR p.i * ${PIECE} < size`,
-  );
-  // That the loops are nested as they are written is what a CROSS JOIN means to SQLite; if it is ever not so, it shows.
-  let column = 0n;
-  let piece = 0n;
-  let rows = 0;
-  for (const [atColumn, atPiece, type, size, content] of exactly(statement).iterate()) {
-    if (atColumn !== column || atPiece !== piece) throw new TypeError('SQLite gave the pieces in another order');
-    const left = hash.addPiece(type, size, content, Number(piece) * PIECE);
-    piece = left > 0 ? piece + 1n : 0n;
-    if (left > 0) continue;
-    column = column === BigInt(columns.length - 1) ? 0n : column + 1n;
-    if (column === 0n) rows += 1;
-  }
-  if (column !== 0n || piece !== 0n) throw new TypeError('SQLite did not give every piece');
+     SELECT count(hash_piece(c.i, p.i, ${each(name => `typeof(${name})`)},
+         ${size},
+         ${each(
+           name =>
+             `CASE WHEN typeof(${name}) IN ('text', 'blob')
+                THEN substr(CAST(${name} AS BLOB), 1 + p.i * ${PIECE}, ${PIECE}) ELSE ${name} END`,
+         )}))
+       FROM ${source(table)} CROSS JOIN c CROSS JOIN p
+       WHERE p.i = 0 OR p.i * ${PIECE} < ${size}`,
+  ).get();
+  if (nextColumn !== 0 || nextPiece !== 0) throw new TypeError('SQLite did not give every piece');
   return {rows, hash: hash.digest()};
 }

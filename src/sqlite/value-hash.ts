@@ -111,11 +111,13 @@ export function hashValues(head: string): ValueHash {
         addNumber(content);
         return 0;
       }
-      if (typeof size !== 'bigint' || !Buffer.isBuffer(content)) throw new TypeError(`SQLite gave a ${typeof content}`);
+      // substr() of nothing is NULL.
+      const bytes = size === 0n ? Buffer.alloc(0) : content;
+      if (typeof size !== 'bigint' || !Buffer.isBuffer(bytes)) throw new TypeError(`SQLite gave a ${typeof content}`);
       if (offset === 0) length(type === 'text' ? TEXT : BLOB, Number(size));
-      addBytes(content);
-      const left = Number(size) - offset - content.length;
-      if (left < 0 || (left > 0 && content.length === 0)) throw new TypeError('SQLite gave a piece of another length');
+      addBytes(bytes);
+      const left = Number(size) - offset - bytes.length;
+      if (left < 0 || (left > 0 && bytes.length === 0)) throw new TypeError('SQLite gave a piece of another length');
       return left;
     },
     digest() {
