@@ -36,6 +36,29 @@ suite('The keys of Litestream 0.3', () => {
     }
   });
 
+  test('are found when the prefix has a slash more or less than they have', async () => {
+    for (const [head, prefix] of [
+      ['/db/', 'db'],
+      ['/db/', 'db/'],
+      ['db/', '/db'],
+      ['db/', '/db/'],
+    ] as const) {
+      const {bucket, image} = replica({head, indexes: 1});
+      const beside = replica({head: head.replace('db', 'db2'), indexes: 2, generation: 'fedcba9876543210'});
+      const both = new Map([...bucket, ...beside.bucket]);
+      const location = {kind: 'directory', path: '/', prefix} as const;
+      const {plan} = await exact(both, image, {location});
+      assert.ok(plan?.snapshotKey.startsWith(head), plan?.snapshotKey);
+    }
+  });
+
+  test('under the prefix as it is written win over those with a slash more', async () => {
+    const [asked, other] = [replica({head: 'db/'}), replica({head: '/db/', generation: 'fedcba9876543210'})];
+    const both = new Map([...asked.bucket, ...other.bucket]);
+    await exact(both, asked.image, {location: {kind: 'directory', path: '/', prefix: 'db'}});
+    await exact(both, other.image, {location: {kind: 'directory', path: '/', prefix: '/db'}});
+  });
+
   test('are sorted by number: offsets beyond 4 GiB have more digits', () => {
     const keys = [
       '00000000_00000000',

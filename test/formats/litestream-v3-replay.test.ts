@@ -110,7 +110,7 @@ suite('Replaying the WAL between the snapshots of a real backup', () => {
               ...asked,
               position: lastBefore(cut, newer),
             });
-            const harmless = through.image?.equals(truth) === true;
+            const harmless: boolean = through.image?.equals(truth) === true;
             const result = await verified(cut, {...asked, position});
             assert.equal(result.verdict, harmless ? 'pass' : 'fail', `${lost.join()}: ${result.error?.message}`);
             if (!harmless) assert.ok(['replay', 'gap', 'incomplete'].includes(result.error?.code ?? ''));
