@@ -12,7 +12,8 @@ export const MOST_BYTES = 4_000_000;
 
 export const TOO_LARGE = 'it is larger than a history gets';
 
-const LONGEST_POSITION = 1_000;
+/** A key of S3 has 1,024 bytes; some formats name several generations. */
+const LONGEST_POSITION = 4_000;
 /** As the names of {@link DatabaseFacts} are cut. */
 const LONGEST_NAME = 200;
 

@@ -90,7 +90,7 @@ suite('a history that somebody else wrote', () => {
       {at: 1e300},
       {bytes: null},
       {position: 7},
-      {position: 'x'.repeat(1001)},
+      {position: 'x'.repeat(4001)},
       {pointTime: 'now'},
       {pointTime: 1e300},
       {sha256: 'abc'},

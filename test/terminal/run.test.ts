@@ -62,6 +62,16 @@ for (const {name, path: entry} of ENTRIES) {
       assert.match(wrong.stderr, /did you mean `bucket`/);
     });
 
+    test('keeps a run in the file that the checks name, and says when they name none', async t => {
+      const flags = ['--bucket', './bucket', '--prefix', 'app/', '--mode', 'verify', '--checks'];
+      const kept = await restore(t, entry, [...flags, '{history: {file: nights.json}}']);
+      assert.equal(kept.status, 0, kept.stderr);
+      assert.match(readFileSync(join(kept.workspace, 'nights.json'), 'utf8'), /"rows":\{"account":20\}/);
+      const {status, stderr} = await restore(t, entry, [...flags, '{}']);
+      assert.equal(status, 0, stderr);
+      assert.match(stderr, /^Nothing is compared with earlier runs: history\.file/m);
+    });
+
     test('explains itself', async t => {
       const ran = await restore(t, entry, ['--help']);
       assert.equal(ran.status, 0);
