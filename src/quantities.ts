@@ -21,10 +21,15 @@ export function durationText(ms: number): string {
   if (ms < 9_950) return `${(ms / 1000).toFixed(1)} s`;
   const seconds = Math.round(ms / 1000);
   if (seconds < 60) return `${seconds} s`;
-  if (seconds < 3600) return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+  if (seconds < 3600) return parts(Math.floor(seconds / 60), 'min', seconds % 60, 's');
   const hours = Math.floor(seconds / 3600);
-  if (hours < 48) return `${hours} h ${Math.floor((seconds % 3600) / 60)} min`;
-  return `${Math.floor(hours / 24)} d ${hours % 24} h`;
+  if (hours < 48) return parts(hours, 'h', Math.floor((seconds % 3600) / 60), 'min');
+  return parts(Math.floor(hours / 24), 'd', hours % 24, 'h');
+}
+
+/** `24 h`, not `24 h 0 min`. */
+function parts(large: number, unit: string, small: number, smallUnit: string): string {
+  return `${large} ${unit}${small === 0 ? '' : ` ${small} ${smallUnit}`}`;
 }
 
 const MS = {s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000};

@@ -85,6 +85,14 @@ export function reasonsOfResults(results: readonly CheckResult[]): readonly Reas
   );
 }
 
+const TODO = {
+  stale: 'Find out whether the writer still runs and may write to the bucket: what it last stored is in the summary.',
+  assertion:
+    'Look at the checks in the summary; last-good: report looks for the newest restore point that passes them.',
+  drift:
+    'Look at what happened to the data since the last good run; if it is meant to be, change drift in the checks file.',
+} as const satisfies Record<(typeof CHECK_KINDS)[CheckResult['kind']], string>;
+
 /**
  * @param checks those of a database for which {@link assertSound} holds
  * @param doubts what else keeps it from a pass
@@ -108,7 +116,7 @@ export function judge(
       where: plan.point.position,
       expected: first.expected,
       found: first.found,
-      todo: 'Look at the checks in the summary; with last-good: report the newest restore point that passes is looked for.',
+      todo: TODO[CHECK_KINDS[first.kind]],
     });
   }
   const reasons: Reason[] = [...reasonsOfProof(plan)];

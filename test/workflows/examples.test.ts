@@ -80,7 +80,12 @@ async function surround(t: TestContext, example: string, states: readonly State[
   });
   const folder = checkout(t, ['action.yml', 'dist', 'examples']);
   const workflow = parse(readFileSync(join(ROOT, 'examples', example), 'utf8')) as Workflow;
-  for (const job of Object.values(workflow.jobs)) job.steps = job.steps.map(step => local(step, server));
+  for (const job of Object.values(workflow.jobs)) {
+    // An action of the repository itself is there only after a checkout.
+    const checkedOut = job.steps.some(({uses}) => uses?.startsWith('actions/checkout@') === true);
+    const steps = checkedOut ? job.steps : [{uses: 'actions/checkout@v7'}, ...job.steps];
+    job.steps = steps.map(step => local(step, server));
+  }
   mkdirSync(join(folder, '.github/workflows'), {recursive: true});
   writeFileSync(join(folder, '.github/workflows/example.yml'), stringify(workflow));
   writeFileSync(join(folder, '.github/backup-checks.yml'), readFileSync(join(ROOT, 'examples/backup-checks.yml')));
@@ -171,10 +176,7 @@ suite('the example workflows', {skip}, () => {
       const old = await surround(t, 'nightly-aws.yml', [{accounts: 12, time: now - 72 * hour}]);
       const stale = await old.run({heartbeat: url()});
       assert.notEqual(stale.status, 0);
-      assert.match(
-        stale.log,
-        /age of the restore point.*not older than 24 h.*72 h|age of the restore point.*not older than.*day/,
-      );
+      assert.match(stale.log, /age of the restore point.*not older than 24 h.*found 3 d/);
       const orphans = await surround(t, 'nightly-aws.yml', [{accounts: 12, orphans: 2, time: now - hour}]);
       const failed = await orphans.run({heartbeat: url()});
       assert.notEqual(failed.status, 0);
@@ -198,7 +200,7 @@ suite('the example workflows', {skip}, () => {
         ],
         {encoding: 'utf8'},
       );
-    assert.match(history(), /"accounts": 40/);
+    assert.match(history(), /"accounts":40/);
     execFileSync('git', ['pull', '--quiet'], {cwd: folder, stdio: 'pipe'});
     const scratch = mkdtempSync(join(tmpdir(), 'example-'));
     t.after(() => rmSync(scratch, {recursive: true, force: true}));
