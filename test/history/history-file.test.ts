@@ -68,7 +68,7 @@ suite('a history in a file', () => {
     async t => {
       const {folder, path, read} = repository(t);
       mkdirSync(join(folder, '.github'));
-      execFileSync('mkfifo', [path]);
+      execFileSync('sh', ['-c', 'mkfifo "$1"', 'sh', path]);
       assert.deepEqual(await read(), {runs: [], doubt: 'it is no regular file'});
     },
   );
