@@ -46,7 +46,6 @@ export function isEarlierState(run: readonly Indexed[], contents: SnapshotPages,
         else known ||= allowed;
       }
     }
-    if (first === 0) continue;
     pages += 1;
     if (allowed) add(changes, since, frames + 1);
     if (!known) add(changes, 0, first);

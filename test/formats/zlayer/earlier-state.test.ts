@@ -17,9 +17,17 @@ const FRAMES: readonly Slot[] = [
   {page: 2, commit: 4, content: 3},
 ];
 
-const unexplained = async (fills: readonly number[], first = pageOne(512)) => {
-  const wal = buildWal({...A, frames: FRAMES});
-  const image = Buffer.concat([first, database([...fills, 4]).subarray(512)]);
+/** The same, with a fifth page that the third commit cuts off. */
+const SHRINKING: readonly Slot[] = [
+  ...FRAMES.slice(0, 2),
+  {page: 5, content: 60},
+  ...FRAMES.slice(2).map((slot, at) => (slot.commit === undefined || at > 2 ? slot : {...slot, commit: 5})),
+];
+
+const unexplained = async (fills: readonly number[], first = pageOne(512), frames = FRAMES) => {
+  const wal = buildWal({...A, frames});
+  const [flag = 0, count = 0, ...more] = fills;
+  const image = Buffer.concat([first, database([flag, count, 4, ...more]).subarray(512)]);
   const {plan} = await planned(bucketOf(snapshot(10, image), capture(7, 20, wal)));
   assert.equal(plan.proof.word, 'covers');
   return plan.proof.unexplained;
@@ -35,6 +43,13 @@ suite('a snapshot beside a proven state', () => {
   test('explains itself as what was there before the first frame, some of it written anew as it was', async () => {
     assert.equal(await unexplained([50, 51], pageOne(512, {changeCounter: 3})), false);
     assert.equal(await unexplained([50, 9], pageOne(512, {changeCounter: 3})), true);
+  });
+
+  test('is not asked for pages that the proven state has no more', async () => {
+    for (const fifth of [60, 88]) {
+      assert.equal(await unexplained([2, 7, fifth], pageOne(512), SHRINKING), false, `page 5 is ${fifth}`);
+    }
+    assert.equal(await unexplained([1, 8, 60], pageOne(512), SHRINKING), true);
   });
 
   test('does not when its pages are of different moments: the flag may have gone back since', async () => {
