@@ -36,7 +36,7 @@ export function checkPart(
   try {
     const opened = openReadOnly(Sqlite, path);
     db = opened;
-    attempt(() => sizeCaches(opened, path, false));
+    attempt(() => sizeCaches(opened, false));
     if (kind === 'structure') attempt(() => checkIntegrity(opened, 'quick_check', found));
     // Damage in one table ends the check of that one.
     if (kind === 'tables') for (const table of tables) attempt(() => checkTable(opened, table, found));

@@ -4,9 +4,6 @@ import type {SqliteConstructor} from './addon.ts';
 import {couldNotFinish, openReadOnly, sizeCaches} from './check.ts';
 import {notADatabase, sqliteCode} from './sqlite-error.ts';
 
-/** Bytes: the child's resident memory is watched (query-memory.ts), and mapped pages count there. */
-const MAPPED = 64 * 1024 * 1024;
-
 /**
  * @throws RestoreError `not-sqlite`, `encrypted`, `check-failed`: the schema cannot be read
  */
@@ -16,7 +13,7 @@ export function openForReading(Sqlite: SqliteConstructor, path: string): Databas
     db = openReadOnly(Sqlite, path);
     // What sorts and gathers does so in memory, whose growth is watched; a temporary file could fill the disk unseen.
     db.pragma('temp_store = MEMORY');
-    sizeCaches(db, path, false, MAPPED);
+    sizeCaches(db, false);
     return db;
   } catch (cause) {
     db?.close();

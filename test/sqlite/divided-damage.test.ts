@@ -47,7 +47,7 @@ const byDefault = (path: string) => new Sqlite(path, {readonly: true});
 
 function asInProgram(path: string): Database {
   const db = openReadOnly(Sqlite, path);
-  sizeCaches(db, path, true);
+  sizeCaches(db, true);
   return db;
 }
 
