@@ -80,7 +80,8 @@ async function report(outcomes: readonly Outcome[]): Promise<void> {
   for (const reason of missing) console.log(reason);
   const ours = outcomes.filter(({program}) => program === OURS.name);
   const silent = silentOnes(ours);
-  console.log(`\nSeed ${values.seed}, ${ours.length} copies for ${OURS.name}\n\n${table(outcomes)}\n`);
+  const today = new Date().toISOString().slice(0, 10);
+  console.log(`\n${today}, seed ${values.seed}, ${ours.length} copies for ${OURS.name}\n\n${table(outcomes)}\n`);
   console.log(`${OURS.name} by kind of damage:\n\n${tableByDamage(ours)}\n\n${legend()}`);
   const shown = values.only !== undefined ? outcomes : values.details ? silentOnes(outcomes) : silent;
   for (const outcome of shown) console.log(JSON.stringify(outcome));

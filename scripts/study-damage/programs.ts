@@ -1,11 +1,12 @@
 // What restores a copy: this program through its whole pipeline, and the real Litestream programs from a folder.
-import {execFile} from 'node:child_process';
+import {execFile, execFileSync} from 'node:child_process';
 import {existsSync} from 'node:fs';
 import {mkdir, readFile, rm, utimes, writeFile} from 'node:fs/promises';
 import {dirname, join} from 'node:path';
 import {promisify} from 'node:util';
 import type {Bucket} from '../../test/models/memory-store.ts';
 import {restoreInMemory} from '../../test/models/restore-in-memory.ts';
+import {VERSION} from '../../src/version.ts';
 import {scratchFolder} from '../../test/models/scratch.ts';
 
 export type Answer =
@@ -33,7 +34,7 @@ export type Program = {
 export type Layout = '0.3' | '0.5' | 'both';
 
 export const OURS: Program = {
-  name: 'restore-sqlite',
+  name: `restore-sqlite ${VERSION}`,
   reads: () => true,
   async restore(bucket, prefix, timestamp) {
     const location = {kind: 'directory', path: '', prefix} as const;
@@ -64,15 +65,16 @@ export function peers(env: NodeJS.ProcessEnv): {
   const missing: string[] = [];
   for (const {variable, version, reads} of known) {
     const path = env[variable] ?? '';
-    if (existsSync(path)) here.push(litestream(path, version, reads));
+    if (existsSync(path)) here.push(litestream(path, reads));
     else missing.push(`litestream ${version}: no row, because ${variable} is not the path of the program`);
   }
   return {here, missing};
 }
 
-function litestream(path: string, version: string, reads: Program['reads']): Program {
+function litestream(path: string, reads: Program['reads']): Program {
+  const version = execFileSync(path, ['version'], {encoding: 'utf8', timeout: PATIENCE}).trim();
   return {
-    name: `litestream ${version}`,
+    name: `litestream ${version.replace(/^v/, '')}`,
     reads,
     async restore(bucket, prefix, timestamp) {
       const folder = scratchFolder('study');

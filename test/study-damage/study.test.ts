@@ -21,24 +21,24 @@ function cellsOf(line: string): readonly string[] {
     .map(cell => cell.trim());
 }
 
-/** Cells of the rows whose first cell is `program`, by the names above them. */
+/** Cells of the rows whose first cell begins with `program`, by the names above them. */
 function rows(stdout: string, program: string): readonly Readonly<Record<string, string>>[] {
   const lines = stdout.split('\n').filter(line => line.startsWith('| '));
   const names = cellsOf(lines.find(line => line.startsWith('| program')) ?? '');
-  const own = lines.filter(line => line.startsWith(`| ${program} |`));
+  const own = lines.filter(line => line.startsWith(`| ${program}`));
   return own.map(line => Object.fromEntries(cellsOf(line).map((cell, at) => [names[at] ?? '', cell])));
 }
 
 suite('The damage study', () => {
   test('restores damaged copies of all backups, and finds nothing older or wrong in silence', () => {
-    const {status, stdout, stderr} = study(ROOT, '--copies', '120', '--peer-copies', '12');
+    const {status, stdout, stderr} = study(ROOT, '--copies', '100', '--peer-copies', '4');
     assert.equal(status, 0, `${stdout}\n${stderr}`);
     const ours = rows(stdout, 'restore-sqlite');
     const sum = (column: string): number =>
       ours.reduce((total, row) => total + Number.parseInt(row[column] ?? '', 10), 0);
     assert.equal(sum('older') + sum('wrong'), 0);
     for (const column of ['exact', 'healed', 'loud']) assert.ok(sum(column) > 0, `${column}: ${sum(column)}`);
-    assert.ok(sum('copies') > 100, `${sum('copies')} copies`);
+    assert.ok(sum('copies') >= 90, `${sum('copies')} copies`);
     assert.ok(new Set(ours.map(row => row['backups of'])).size >= 2, 'both layouts');
     for (const version of ['0.3', '0.5']) {
       const path = process.env[`LITESTREAM_${version.replace('.', '')}`] ?? '';
@@ -77,9 +77,9 @@ suite('The damage study', () => {
         const source = readFileSync(path, 'utf8');
         assert.ok(source.includes(right), `${file} has no “${right}” any more: plant the mistake elsewhere`);
         writeFileSync(path, source.replace(right, wrong));
-        const {status, stdout, stderr} = study(folder, '--copies', '100', '--peer-copies', '0', ...damage);
+        const {status, stdout, stderr} = study(folder, '--copies', '50', '--peer-copies', '0', ...damage);
         assert.equal(status, 1, `${stdout}\n${stderr}`);
-        assert.match(stdout, /[1-9]\d* older or wrong results of restore-sqlite in silence/);
+        assert.match(stdout, /[1-9]\d* older or wrong results of restore-sqlite \S+ in silence/);
       } finally {
         rmSync(folder, {recursive: true, force: true});
       }
