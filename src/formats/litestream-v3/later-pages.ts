@@ -1,6 +1,5 @@
 // A snapshot is a copy of the database file, and SQLite checkpoints into that file as far as its readers allow: on a busy
-// database a snapshot of index N holds pages as frames of WAL N have them, any number of them (measured with 0.3.13: 10 of
-// 20 snapshots). With all of WAL N on top that makes no difference. Where the restore point lies inside WAL N, or before
+// database a snapshot of index N holds some pages as frames of WAL N have them (docs/formats/litestream-v3.md). With all of WAL N on top that makes no difference. Where the restore point lies inside WAL N, or before
 // it, such a page would come from behind the restore point, beside others that do not.
 import {hash} from 'node:crypto';
 import {join} from 'node:path';
