@@ -44,7 +44,7 @@ export function hashOfTable(db: Database, table: string): Hashed {
   const head = `restore-sqlite table 1 ${columns.length} ${encoding}\n`;
   const largestRow = boundOfRow(db, table, columns);
   if (encoding === 'UTF-8' && largestRow <= BATCH) {
-    const hashed = hashRows(rowsOf(db, table, columns, Math.floor(BATCH / largestRow)), hashValues(head));
+    const hashed = hashRows(db, table, columns, Math.min(MOST_ROWS, Math.floor(BATCH / largestRow)), hashValues(head));
     if (hashed !== undefined) return hashed;
   }
   return hashInPieces(db, table, columns, hashValues(head), largestRow);
@@ -75,53 +75,84 @@ function source(table: string): string {
   return `main.${quoted(table)} NOT INDEXED`;
 }
 
-/** All at once where there is a rowid to go on from: each call into SQLite costs more than the row. */
-function* rowsOf(db: Database, table: string, columns: readonly string[], most: number): Generator<readonly unknown[]> {
-  const selected = columns.map(quoted).join(', ');
-  const rowid = ['rowid', 'oid', '_rowid_'].find(name => !columns.some(column => column.toLowerCase() === name));
-  const byRowid = rowid === undefined ? undefined : preparedIfThereIsOne(db, table, selected, rowid, most);
-  if (byRowid === undefined) {
-    yield* exactly(db.prepare<[], unknown[]>(`SELECT ${selected} FROM ${source(table)}`)).iterate();
-    return;
-  }
-  for (let from = FIRST_ROWID; ;) {
-    const rows = byRowid.all(from);
-    for (const row of rows) {
-      // The rowid comes last.
-      const last = row.pop();
-      if (typeof last !== 'bigint') throw new TypeError('SQLite gave a row without its rowid');
-      from = last;
-      yield row;
+/**
+ * Undefined when a text may have lost bytes on its way here, because they are not UTF-8 (each such byte has become
+ * U+FFFD), and there is no rowid by which to ask for them again.
+ */
+function hashRows(
+  db: Database,
+  table: string,
+  columns: readonly string[],
+  most: number,
+  hash: ValueHash,
+): Hashed | undefined {
+  const rowid = rowidOf(db, table, columns);
+  const bytesOf = new Map<number, Statement<[unknown], Buffer>>();
+  let rows = 0;
+  for (const row of rowsOf(db, table, columns, most, rowid)) {
+    rows += 1;
+    for (let i = 0; i < columns.length; i += 1) {
+      if (hash.add(row[i])) continue;
+      if (rowid === undefined) return undefined;
+      const statement = bytesOf.get(i) ?? textBytes(db, table, columns[i] ?? '', rowid);
+      bytesOf.set(i, statement);
+      const bytes = statement.get(row[columns.length]);
+      hash.addPiece('text', BigInt(bytes?.length ?? -1), bytes, 0);
     }
-    if (rows.length < Math.min(most, MOST_ROWS) || from === LAST_ROWID) return;
-    from += 1n;
   }
+  return {rows, hash: hash.digest()};
 }
 
-/** Undefined for a WITHOUT ROWID table. */
-function preparedIfThereIsOne(db: Database, table: string, selected: string, rowid: string, most: number) {
-  const sql = `SELECT ${selected}, ${rowid} FROM ${source(table)} WHERE ${rowid} >= ? ORDER BY ${rowid}
-                 LIMIT ${Math.min(most, MOST_ROWS)}`;
+/** What the rowid is called, or undefined for a WITHOUT ROWID table and where columns have all its names. */
+function rowidOf(db: Database, table: string, columns: readonly string[]): string | undefined {
+  const taken = new Set(columns.map(column => column.toLowerCase()));
+  const name = ['rowid', 'oid', '_rowid_'].find(alias => !taken.has(alias));
+  if (name === undefined) return undefined;
   try {
-    return exactly(db.prepare<[bigint], unknown[]>(sql));
+    db.prepare(`SELECT ${name} FROM ${source(table)}`);
+    return name;
   } catch (error) {
     if (messageOf(error).startsWith('no such column: ')) return undefined;
     throw error;
   }
 }
 
-function exactly<Parameters extends unknown[], Row extends unknown[]>(statement: Statement<Parameters, Row>) {
-  return statement.raw(true).safeIntegers(true);
+/** Many at once where there is a rowid, which then comes last in each: a call into SQLite costs more than a row. */
+function* rowsOf(
+  db: Database,
+  table: string,
+  columns: readonly string[],
+  most: number,
+  rowid: string | undefined,
+): Generator<readonly unknown[]> {
+  const selected = columns.map(quoted).join(', ');
+  if (rowid === undefined) {
+    yield* exactly(db.prepare<[], unknown[]>(`SELECT ${selected} FROM ${source(table)}`)).iterate();
+    return;
+  }
+  const statement = exactly(
+    db.prepare<[bigint], unknown[]>(
+      `SELECT ${selected}, ${rowid} FROM ${source(table)} WHERE ${rowid} >= ? ORDER BY ${rowid} LIMIT ${most}`,
+    ),
+  );
+  for (let from = FIRST_ROWID; ;) {
+    const rows = statement.all(from);
+    yield* rows;
+    const last = rows.at(-1)?.at(-1);
+    if (rows.length < most || last === LAST_ROWID) return;
+    if (typeof last !== 'bigint') throw new TypeError('SQLite gave a row without its rowid');
+    from = last + 1n;
+  }
 }
 
-/** Undefined when a text is not UTF-8, which shows only when its bytes have been replaced. */
-function hashRows(rows: Iterable<readonly unknown[]>, hash: ValueHash): Hashed | undefined {
-  let count = 0;
-  for (const row of rows) {
-    for (const value of row) if (!hash.add(value)) return undefined;
-    count += 1;
-  }
-  return {rows: count, hash: hash.digest()};
+function textBytes(db: Database, table: string, column: string, rowid: string): Statement<[unknown], Buffer> {
+  return db
+    .prepare<[unknown], Buffer>(`SELECT CAST(${quoted(column)} AS BLOB) FROM ${source(table)} WHERE ${rowid} = ?`)
+    .pluck();
+}
+
+function exactly<Parameters extends unknown[], Row extends unknown[]>(statement: Statement<Parameters, Row>) {
+  return statement.raw(true).safeIntegers(true);
 }
 
 /**
@@ -136,7 +167,7 @@ function hashInPieces(
   largestRow: number,
 ): Hashed {
   const each = (of: (column: string) => string) =>
-    `CASE c.i ${columns.map((column, i) => `WHEN ${i} THEN ${of(quoted(column))}`).join(' ')} END`;
+    `CASE c.i ${columns.map((column, i) => `WHEN ${i} THEN ${of(`r.${quoted(column)}`)}`).join(' ')} END`;
   const size = each(name => `CASE WHEN typeof(${name}) IN ('text', 'blob') THEN octet_length(${name}) END`);
   const last = Math.floor(Math.min(largestRow, LARGEST_VALUE) / PIECE);
   // That the loops are nested as they are written is what a CROSS JOIN means to SQLite; if it is ever not so, it shows.
@@ -164,7 +195,7 @@ function hashInPieces(
              `CASE WHEN typeof(${name}) IN ('text', 'blob')
                 THEN substr(CAST(${name} AS BLOB), 1 + p.i * ${PIECE}, ${PIECE}) ELSE ${name} END`,
          )}))
-       FROM ${source(table)} CROSS JOIN c CROSS JOIN p
+       FROM main.${quoted(table)} AS r NOT INDEXED CROSS JOIN c CROSS JOIN p
        WHERE p.i = 0 OR p.i * ${PIECE} < ${size}`,
   ).get();
   if (nextColumn !== 0 || nextPiece !== 0) throw new TypeError('SQLite did not give every piece');

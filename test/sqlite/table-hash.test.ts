@@ -118,6 +118,12 @@ const CASES: Readonly<Record<string, Case>> = {
     columns: ['a', 'b'],
     order: 'rowid',
   },
+  'names that the program uses itself': {
+    sql: `CREATE TABLE c(i, r, p, c); INSERT INTO c VALUES (1, zeroblob(9000000), 2, 3), (4, 5, hex(zeroblob(3000000)), 6)`,
+    table: 'c',
+    columns: ['i', 'r', 'p', 'c'],
+    order: 'rowid',
+  },
   'names with quotes': {
     sql: 'CREATE TABLE "x\'[`]-- """(",;""" INTEGER, "é" BLOB); INSERT INTO "x\'[`]-- """ VALUES (1, 2)',
     table: 'x\'[`]-- "',
