@@ -55,6 +55,9 @@ suite('A replay', () => {
     assert.deepEqual(grown, {pages: 5, differing: 2, first: [4, 5], ahead: 0});
     const shrunk = await compare(t, {from: [base], expected: image({1: 1, 2: 1})});
     assert.deepEqual(shrunk, {pages: 2, differing: 1, first: [3], ahead: 0});
+    const half = Object.fromEntries(Object.entries(many(1)).slice(0, 512));
+    const cut = await compare(t, {from: [image(many(1))], expected: image(half)});
+    assert.deepEqual([cut.pages, cut.differing, cut.first[0]], [512, 1488, 513]);
   });
 
   test('tells ten numbers of many', async t => {
@@ -69,7 +72,7 @@ suite('A replay', () => {
     const sparse = (fill: number) =>
       layer({kind: 'snapshot', pageSize, pages: {1: 1, [lock]: fill}, commit: lock, announced: false});
     const all = Object.fromEntries(Array.from({length: lock - 1}, (_, at) => [at + 1, 1]));
-    const from = [layer({kind: 'snapshot', pageSize, pages: all, commit: lock, announced: false})];
+    const from = [layer({kind: 'snapshot', pageSize, pages: {...all, [lock]: 3}, commit: lock, announced: false})];
     const result = await compare(t, {from, expected: sparse(7)});
     assert.deepEqual([result.pages, result.differing], [lock - 1, lock - 2]);
     assert.ok(!result.first.includes(lock));
