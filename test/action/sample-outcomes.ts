@@ -7,7 +7,7 @@ import {RestoreError} from '../../src/errors.ts';
 import type {PastRun} from '../../src/history/history.ts';
 import type {PlanFacts} from '../../src/formats/format.ts';
 import type {RestoreRequest} from '../../src/request.ts';
-import type {RestoreResult} from '../../src/result.ts';
+import type {ReplayOutcome, RestoreResult} from '../../src/result.ts';
 import type {CheckReport} from '../../src/sqlite/sqlite.ts';
 import type {ObjectInfo} from '../../src/storage/store.ts';
 
@@ -179,6 +179,31 @@ function night(index: number): PastRun {
     checkMs: 390,
   };
 }
+
+const EQUAL: ReplayOutcome = {
+  older: 'snapshot 00000002',
+  newer: 'snapshot 00000005',
+  verdict: 'pass',
+  pages: 3_000,
+  differing: 0,
+  firstDiffering: [],
+  ahead: 0,
+  ms: 340,
+};
+
+const NOTHING_COMPARED = {older: 'snapshot 00000008', newer: 'snapshot 0000000a', pages: 0, ms: 5} as const;
+
+const BROKEN_WAY = new RestoreError('gap', {
+  what: 'The way from snapshot 00000008 to snapshot 0000000a is not whole: WAL index 00000009 is missing',
+  where: 'db/generations/495d7717851eb57c/snapshots/0000000a.snapshot.lz4',
+});
+
+const DIFFERENT = new RestoreError('replay', {
+  what: 'The increments after snapshot 00000002 do not lead to snapshot 00000005: 2 of 3,000 pages differ (3, 17)',
+  where: 'db/generations/495d7717851eb57c/snapshots/00000005.snapshot.lz4',
+  expected: 'equal pages',
+  found: '2 pages that differ',
+});
 
 export const OUTCOMES: Readonly<Record<string, Outcome>> = {
   pass: {request: REQUEST, result: PASSED, workspace: WORKSPACE},
@@ -362,6 +387,35 @@ export const OUTCOMES: Readonly<Record<string, Outcome>> = {
     },
     workspace: WORKSPACE,
   },
+  replayed: {
+    request: {...REQUEST, mode: 'verify', target: undefined, onIncomplete: 'warn'},
+    result: {
+      ...PASSED,
+      restored: false,
+      verdict: 'inconclusive',
+      reasons: [{code: 'replay', text: BROKEN_WAY.message}],
+      replays: [
+        EQUAL,
+        {...EQUAL, older: 'snapshot 00000005', newer: 'snapshot 00000008', ahead: 17, ms: 1_234},
+        {...EQUAL, ...NOTHING_COMPARED, verdict: 'inconclusive', error: BROKEN_WAY},
+        {...EQUAL, ...NOTHING_COMPARED, verdict: 'skipped', error: new RestoreError('gone', {what: 'It has gone'})},
+      ],
+    },
+    workspace: WORKSPACE,
+  },
+  'replay-failed': {
+    request: {...REQUEST, mode: 'verify', target: undefined},
+    result: {
+      ...PASSED,
+      restored: false,
+      verdict: 'fail',
+      failed: true,
+      error: DIFFERENT,
+      reasons: [{code: 'replay', text: DIFFERENT.message}],
+      replays: [{...EQUAL, verdict: 'fail', differing: 2, firstDiffering: [3, 17], error: DIFFERENT}],
+    },
+    workspace: WORKSPACE,
+  },
   'wrong-inputs': {
     request: undefined,
     result: failedResult(new RestoreError('input', {what: 'Wrong input: `bucket` is missing'}), 2),
@@ -390,6 +444,15 @@ export const OUTCOMES: Readonly<Record<string, Outcome>> = {
         unreadableTables: [{table: HOSTILE, module: HOSTILE}],
       },
       foreign: [object(HOSTILE, 1)],
+      replays: [
+        {
+          ...EQUAL,
+          older: HOSTILE,
+          newer: HOSTILE,
+          verdict: 'skipped',
+          error: new RestoreError('gone', {what: HOSTILE}),
+        },
+      ],
     },
     workspace: WORKSPACE,
   },
