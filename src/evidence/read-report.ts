@@ -34,9 +34,9 @@ export type StoredReport = {
 type Fields = Readonly<Record<string, unknown>>;
 
 /** @throws RestoreError `input` */
-export function readReport(text: string): StoredReport {
+export function readReport(json: string): StoredReport {
   try {
-    const report = fields(JSON.parse(text), 'the report');
+    const report = fields(JSON.parse(json), 'the report');
     if (report['schema'] !== REPORT_SCHEMA) {
       throw new TypeError(`its schema is ${JSON.stringify(report['schema'])?.slice(0, 100)}, not ${REPORT_SCHEMA}`);
     }

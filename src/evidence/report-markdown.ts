@@ -114,10 +114,10 @@ function database({database: file, data}: Report): string {
   const rows = [
     ['SHA-256', mdCode(file.sha256)],
     ['Size', `${bytesText(file.bytes)}, ${countOf(file.pages, 'page')} of ${countText(file.pageSize)} bytes`],
-    ...(data?.schemaFingerprint == null ? [] : [['Schema fingerprint', mdCode(data.schemaFingerprint)]]),
-    ...(data?.freelistPages == null ? [] : [['Free pages', countText(data.freelistPages)]]),
-    ...(data?.userVersion == null ? [] : [['user_version', String(data.userVersion)]]),
-    ...(data?.applicationId == null ? [] : [['application_id', String(data.applicationId)]]),
+    ...known('Schema fingerprint', data?.schemaFingerprint, mdCode),
+    ...known('Free pages', data?.freelistPages, countText),
+    ...known('user_version', data?.userVersion, String),
+    ...known('application_id', data?.applicationId, String),
   ];
   const tables = data?.tables ?? [];
   const contents =
@@ -134,6 +134,11 @@ function database({database: file, data}: Report): string {
           ),
         )}`;
   return `## The database\n\n${table(['', ''], rows)}${contents}`;
+}
+
+/** A row of a table, or none where nobody knows. */
+function known<T>(label: string, value: T | null | undefined, cell: (value: T) => string): readonly string[][] {
+  return value === null || value === undefined ? [] : [[label, cell(value)]];
 }
 
 function checks({checks: sqlite, data}: Report): string {

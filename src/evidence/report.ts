@@ -102,7 +102,8 @@ function errorOf(error: RestoreError) {
 }
 
 /** Without how long it took: that belongs to the run. */
-function checksOf({durationMs: _, ...checks}: CheckReport) {
+function checksOf(report: CheckReport) {
+  const {durationMs: _durationMs, ...checks} = report;
   return checks;
 }
 

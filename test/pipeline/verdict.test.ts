@@ -98,17 +98,17 @@ suite('A failed check', () => {
   });
 });
 
-suite('What the user demands of the data', () => {
-  const result = (status: CheckResult['status'], kind: CheckResult['kind'] = 'rows'): CheckResult => ({
-    kind,
-    name: `${status} ${kind}`,
-    status,
-    expected: 'at least 10 rows',
-    found: '3 rows',
-    rows: [],
-  });
-  const assessed = (...results: readonly CheckResult[]) => ({results, history: []});
+const result = (status: CheckResult['status'], kind: CheckResult['kind'] = 'rows'): CheckResult => ({
+  kind,
+  name: `${status} ${kind}`,
+  status,
+  expected: 'at least 10 rows',
+  found: '3 rows',
+  rows: [],
+});
+const assessed = (...results: readonly CheckResult[]) => ({results, history: []});
 
+suite('What the user demands of the data', () => {
   test('leaves a pass alone where everything passed', () => {
     const {verdict, reasons} = judge(plan(), CLEAN, assessed(result('pass'), result('pass', 'query')), DEFAULTS);
     assert.deepEqual({verdict, reasons}, {verdict: 'pass', reasons: []});
