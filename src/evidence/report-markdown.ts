@@ -114,10 +114,10 @@ function database({database: file, data}: Report): string {
   const rows = [
     ['SHA-256', mdCode(file.sha256)],
     ['Size', `${bytesText(file.bytes)}, ${countOf(file.pages, 'page')} of ${countText(file.pageSize)} bytes`],
-    ...known('Schema fingerprint', data?.schemaFingerprint, mdCode),
-    ...known('Free pages', data?.freelistPages, countText),
-    ...known('user_version', data?.userVersion, String),
-    ...known('application_id', data?.applicationId, String),
+    ...fact('Schema fingerprint', data?.schemaFingerprint, mdCode),
+    ...fact('Free pages', data?.freelistPages, countText),
+    ...fact('user_version', data?.userVersion, String),
+    ...fact('application_id', data?.applicationId, String),
   ];
   const tables = data?.tables ?? [];
   const contents =
@@ -137,7 +137,7 @@ function database({database: file, data}: Report): string {
 }
 
 /** A row of a table, or none where nobody knows. */
-function known<T>(label: string, value: T | null | undefined, cell: (value: T) => string): readonly string[][] {
+function fact<T>(label: string, value: T | null | undefined, cell: (value: T) => string): readonly string[][] {
   return value === null || value === undefined ? [] : [[label, cell(value)]];
 }
 
