@@ -35,6 +35,9 @@ const FOLDERS = ['litestream-v3', 'litestream-ltx'].map(name =>
   fileURLToPath(new URL(`../test/fixtures/${name}/`, import.meta.url)),
 );
 
+/** Restores between two lines about how far it is. */
+const PROGRESS = 500;
+
 const {here, missing} = peers(process.env);
 if (Number(values.jobs) > 1) await report(await inProcesses(Number(values.jobs)));
 else if (process.send === undefined) await report(await outcomesOf(values.part));
@@ -56,6 +59,7 @@ async function outcomesOf(part: string): Promise<readonly Outcome[]> {
       if (outcome === undefined) continue;
       outcomes.push(outcome);
       done += parts;
+      if (outcomes.length % PROGRESS === 0) console.error(`${outcomes.length} restores of part ${part}`);
     }
   }
   return outcomes;
