@@ -6,7 +6,7 @@ import {durationText} from '../quantities.ts';
 /** @param otherwise what follows where the runner offers none: `The cache is not used` */
 export function isCacheAvailable(otherwise: string, log: Log): boolean {
   if (cache.isFeatureAvailable()) return true;
-  log.warn(`${otherwise}: this runner offers none`);
+  log.warn(`${otherwise}: this runner offers no Actions cache`);
   return false;
 }
 

@@ -147,8 +147,8 @@ suite('the database cache', () => {
 
   test('a runner without a cache service is a warning', async t => {
     const {call} = runner(t, {});
-    assert.match((await call('restore')).warnings, /this runner offers none/);
-    assert.match((await call('save')).warnings, /this runner offers none/);
+    assert.match((await call('restore')).warnings, /this runner offers no Actions cache/);
+    assert.match((await call('save')).warnings, /this runner offers no Actions cache/);
   });
 
   test('a cancelled restore does not wait for the cache', async t => {
