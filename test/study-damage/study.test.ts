@@ -71,8 +71,8 @@ suite('The damage study', () => {
           cpSync(join(ROOT, part), join(folder, part), {recursive: true});
         const fixtures = join(ROOT, 'test/fixtures');
         cpSync(join(ROOT, 'test'), join(folder, 'test'), {recursive: true, filter: source => source !== fixtures});
-        symlinkSync(fixtures, join(folder, 'test/fixtures'));
-        symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
+        symlinkSync(fixtures, join(folder, 'test/fixtures'), 'junction');
+        symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'), 'junction');
         const path = join(folder, file);
         const source = readFileSync(path, 'utf8');
         assert.ok(source.includes(right), `${file} has no “${right}” any more: plant the mistake elsewhere`);
