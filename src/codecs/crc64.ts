@@ -1,5 +1,6 @@
 // CRC-64/GO-ISO: the checksum of LTX files (Go's hash/crc64 with its ISO table; in the CRC catalogues CRC-64/GO-ISO).
 // Polynomial x^64 + x^4 + x^3 + x + 1, reflected; register and result inverted.
+import type {Room} from './wasm/room.ts';
 
 /**
  * A running checksum. The register is kept as two 32-bit halves, because JavaScript has no fast 64-bit integers.
@@ -11,10 +12,22 @@
 export class Crc64 {
   #high = -1;
   #low = -1;
+  readonly #register = new Int32Array(2);
 
   reset(): this {
     this.#high = -1;
     this.#low = -1;
+    return this;
+  }
+
+  /** As {@link update}, over bytes that lie in `room`. */
+  updateIn({crc64}: Pick<Room, 'crc64'>, start: number, end: number): this {
+    this.#register[0] = this.#low;
+    this.#register[1] = this.#high;
+    crc64(this.#register, start, end);
+    // Two elements: `?? 0` only satisfies the compiler.
+    this.#low = this.#register[0] ?? 0;
+    this.#high = this.#register[1] ?? 0;
     return this;
   }
 

@@ -1,7 +1,7 @@
 // One page of an LTX file at a time, out of bytes that may not reach far enough yet.
 import {RestoreError} from '../errors.ts';
 import {lockBytePage} from './database-header.ts';
-import {decodeLz4Block, lz4BlockBound} from './lz4-block.ts';
+import {decodeLz4Block, lz4BlockBound, type DecodeLz4Block} from './lz4-block.ts';
 import {decodeSmallLz4Frame, measureLz4Frame, NOT_A_FRAME} from './lz4-small-frame.ts';
 import type {LtxHeader} from './ltx-header.ts';
 import type {LtxLayout} from './ltx-layout.ts';
@@ -16,6 +16,7 @@ export class LtxPageReader {
   readonly #where: string;
   readonly #lockPage: number;
   readonly #blockBound: number;
+  readonly #decode: DecodeLz4Block;
   /** The page taken last. */
   page = 0;
   /** Bytes of its frame, its header included. For the end mark, the mark's. */
@@ -25,12 +26,13 @@ export class LtxPageReader {
   /** Bytes needed to go on, when {@link take} gave `more`. */
   needed = 0;
 
-  constructor(header: LtxHeader, layout: LtxLayout, where: string) {
+  constructor(header: LtxHeader, layout: LtxLayout, where: string, decode: DecodeLz4Block = decodeLz4Block) {
     this.#header = header;
     this.#layout = layout;
     this.#where = where;
     this.#lockPage = lockBytePage(header.pageSize);
     this.#blockBound = lz4BlockBound(header.pageSize);
+    this.#decode = decode;
   }
 
   /**
@@ -79,7 +81,7 @@ export class LtxPageReader {
     }
     if (have < data + size) return this.#more(data + size);
     const limit = at + this.#header.pageSize;
-    const after = decodeLz4Block(bytes, start + data, start + data + size, target, at, limit, at);
+    const after = this.#decode(bytes, start + data, start + data + size, target, at, limit, at);
     if (after !== limit) throw this.#damaged(page, after < 0 ? 'a damaged LZ4 block' : `${after - at} bytes`);
     return this.#found(page, data + size, data);
   }
@@ -91,7 +93,7 @@ export class LtxPageReader {
     if (length === NOT_A_FRAME) throw this.#damaged(page, 'no LZ4 frame');
     if (length < 0) return this.#more(pageHeader - length);
     const limit = at + pageSize;
-    const after = decodeSmallLz4Frame(bytes, start + pageHeader, target, at, limit);
+    const after = decodeSmallLz4Frame(bytes, start + pageHeader, target, at, limit, this.#decode);
     if (after === 'checksum') throw this.#wrong('checksum', `The LZ4 frame of page ${page} has a wrong checksum`);
     if (typeof after === 'string') throw this.#damaged(page, `an LZ4 frame with a damaged ${after}`);
     if (after !== limit) throw this.#damaged(page, `${after - at} bytes`);

@@ -15,6 +15,7 @@ import {ExpectedLtxIndex} from './ltx-index.ts';
 import {LTX_LAYOUT_BYTES, ltxLayout, type LtxLayout} from './ltx-layout.ts';
 import {LtxPageReader} from './ltx-pages.ts';
 import {decodeLz4Frames} from './lz4-frame.ts';
+import {openRoom, type Room} from './wasm/room.ts';
 
 /** Consecutive pages. `data` is valid until the next run is asked for. */
 export type LtxRun = {readonly pageSize: number; readonly first: number; readonly data: Uint8Array};
@@ -41,6 +42,9 @@ export type LtxOptions = {
 
 /** Pages leave in runs of at most this many bytes (a run has one page at least). */
 const RUN_BYTES = 512 * 1024;
+
+/** Bytes of a file: below it the WebAssembly costs more than it saves. */
+const ROOM_PAYS = 256 * 1024;
 
 /** Pages of the first run: most files hold a few. */
 const FIRST_RUN_PAGES = 8;
@@ -82,12 +86,14 @@ async function* verified(
   crc: Crc64,
   options: LtxOptions,
 ): AsyncGenerator<LtxRun, LtxEnd> {
-  const {where} = options;
-  const reader = new LtxPageReader(header, layout, where);
+  const {where, size} = options;
+  const {pageSize} = header;
+  const room = size < ROOM_PAYS ? undefined : openRoom(pagesOfRun(pageSize) * pageSize, pageSize);
+  const reader = new LtxPageReader(header, layout, where, room?.decodeLz4Block);
   // A snapshot's own pages are the whole database; what an increment leads to only the chain can tell.
   const rolling = header.tracksChecksum && header.minTxid === 1 ? new DatabaseChecksum() : undefined;
   const index = new ExpectedLtxIndex();
-  const pages = yield* pageRuns(window, reader, header, {crc, rolling, index}, options);
+  const pages = yield* pageRuns(window, reader, header, {crc, rolling, index, room}, options);
   if (!reader.complete) {
     throw new RestoreError('format', {
       what: 'The LTX snapshot does not hold every page',
@@ -109,17 +115,26 @@ async function* verified(
   return {header, layout, pages, postApply: trailer.postApply};
 }
 
-type Sums = {readonly crc: Crc64; readonly rolling: DatabaseChecksum | undefined; readonly index: ExpectedLtxIndex};
+const pagesOfRun = (pageSize: number): number => Math.max(1, Math.floor(RUN_BYTES / pageSize));
+
+/** What goes along with the pages. */
+type Sums = {
+  readonly crc: Crc64;
+  readonly rolling: DatabaseChecksum | undefined;
+  readonly index: ExpectedLtxIndex;
+  /** Where the pages are decoded to. */
+  readonly room: Room | undefined;
+};
 
 async function* pageRuns(
   window: ByteWindow,
   reader: LtxPageReader,
   {pageSize, commit}: LtxHeader,
-  {crc, rolling, index}: Sums,
+  {crc, rolling, index, room}: Sums,
   {where, signal}: LtxOptions,
 ): AsyncGenerator<LtxRun, number> {
-  const most = Math.max(1, Math.floor(RUN_BYTES / pageSize));
-  let run = new Uint8Array(Math.min(FIRST_RUN_PAGES, most, Math.max(1, commit)) * pageSize);
+  const most = pagesOfRun(pageSize);
+  let run = room?.output ?? new Uint8Array(Math.min(FIRST_RUN_PAGES, most, Math.max(1, commit)) * pageSize);
   let first = 0;
   let count = 0;
   let pages = 0;
@@ -143,7 +158,8 @@ async function* pageRuns(
       if (count > 0) yield {pageSize, first, data: run.subarray(0, at)};
       return pages;
     }
-    crc.update(run, at, at + pageSize);
+    if (room === undefined) crc.update(run, at, at + pageSize);
+    else crc.updateIn(room, at, at + pageSize);
     rolling?.add(page, run, at, pageSize);
     // The window may begin after the file does, but positions count from its beginning.
     index.add(page, window.position, length);

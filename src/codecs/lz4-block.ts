@@ -10,6 +10,9 @@ export function lz4BlockBound(size: number): number {
   return size + Math.floor(size / 255) + 16;
 }
 
+/** How {@link decodeLz4Block} is called, and its like in WebAssembly. */
+export type DecodeLz4Block = typeof decodeLz4Block;
+
 /**
  * Decodes one block.
  *

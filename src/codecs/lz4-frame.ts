@@ -11,6 +11,7 @@ import {
   parseLz4FrameHeader,
   type Lz4FrameHeader,
 } from './lz4-frame-header.ts';
+import {openRoom, type Room} from './wasm/room.ts';
 import {Xxh32} from './xxh32.ts';
 
 export type Lz4Options = {
@@ -152,13 +153,20 @@ async function skipFrame(window: ByteWindow, where: string): Promise<void> {
   }
 }
 
+/** Bytes of a block as stored: below it the WebAssembly costs more than it saves. */
+const ROOM_PAYS = 32 * 1024;
+
 /** The last buffer that is not in use: small frames come by the thousand, and clearing 4 MiB for each took most time. */
 let spare: Uint8Array | undefined;
+/** The same of large frames. */
+let spareRoom: Room | undefined;
 
 /** Where blocks are decoded to, with the history that linked ones reach into. */
 class Output {
   readonly #options: Lz4Options;
   #work: Uint8Array = new Uint8Array(0);
+  /** Holds {@link #work} once a block was large enough for it. */
+  #room: Room | undefined;
   /** Bytes of history before the next block. */
   #history = 0;
   #linked = false;
@@ -171,6 +179,7 @@ class Output {
 
   begin(blockMax: number, linked: boolean): void {
     if (this.#work.length < HISTORY + blockMax) {
+      this.#room = undefined;
       this.#work =
         spare !== undefined && spare.length >= HISTORY + blockMax ? spare : new Uint8Array(HISTORY + blockMax);
       spare = undefined;
@@ -182,13 +191,32 @@ class Output {
 
   /** Nothing of the buffer may be used afterwards: chunks are copies. */
   close(): void {
-    if (spare === undefined || spare.length < this.#work.length) spare = this.#work;
+    if (this.#room !== undefined) spareRoom = this.#room;
+    else if (spare === undefined || spare.length < this.#work.length) spare = this.#work;
+    this.#room = undefined;
     this.#work = new Uint8Array(0);
+  }
+
+  /** Moves on into WebAssembly's memory, with the history that the next block may reach into. */
+  #enterRoom(blockMax: number): Room {
+    const before = this.#work;
+    const room =
+      spareRoom !== undefined && spareRoom.output.length >= HISTORY + blockMax
+        ? spareRoom
+        : openRoom(HISTORY + blockMax, blockMax);
+    spareRoom = undefined;
+    room.output.set(before.subarray(0, this.#history));
+    if (spare === undefined || spare.length < before.length) spare = before;
+    this.#work = room.output;
+    this.#room = room;
+    return room;
   }
 
   decode(bytes: Uint8Array, start: number, end: number, blockMax: number): Uint8Array {
     const from = this.#history;
-    const to = decodeLz4Block(bytes, start, end, this.#work, from, from + blockMax, 0);
+    const room = this.#room ?? (end - start >= ROOM_PAYS ? this.#enterRoom(blockMax) : undefined);
+    const decode = room?.decodeLz4Block ?? decodeLz4Block;
+    const to = decode(bytes, start, end, this.#work, from, from + blockMax, 0);
     if (to < 0) throw damaged(this.#options.where, 'An LZ4 block is damaged');
     return this.#emit(from, to);
   }

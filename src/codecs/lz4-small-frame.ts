@@ -1,6 +1,6 @@
 // One LZ4 frame that lies in memory whole and holds little: the form in which LTX files up to Litestream 0.5.15 keep a
 // page. Its length is told nowhere, so its blocks are walked first.
-import {decodeLz4Block, lz4BlockBound} from './lz4-block.ts';
+import {decodeLz4Block, lz4BlockBound, type DecodeLz4Block} from './lz4-block.ts';
 import {
   LZ4_FRAME_HEADER_MIN,
   LZ4_FRAME_MAGIC,
@@ -54,6 +54,7 @@ export function decodeSmallLz4Frame(
   target: Uint8Array,
   at: number,
   limit: number,
+  decode: DecodeLz4Block = decodeLz4Block,
 ): number | 'header' | 'block' | 'checksum' | 'size' {
   const header = parseLz4FrameHeader(bytes, start);
   if ('defect' in header) return header.defect === 'checksum' ? 'checksum' : 'header';
@@ -74,7 +75,7 @@ export function decodeSmallLz4Frame(
         return 'checksum';
       }
     }
-    const after = blockInto(bytes, from, size, field < 0x80000000, target, to, limit, header, at);
+    const after = blockInto(bytes, from, size, field < 0x80000000, target, to, limit, header, at, decode);
     if (after < 0) return 'block';
     to = after;
     from += size + (header.blockChecksums ? 4 : 0);
@@ -96,10 +97,10 @@ function blockInto(
   limit: number,
   {independentBlocks, blockMax}: Lz4FrameHeader,
   frameStart: number,
+  decode: DecodeLz4Block,
 ): number {
   const most = Math.min(limit, to + blockMax);
-  if (compressed)
-    return decodeLz4Block(bytes, from, from + size, target, to, most, independentBlocks ? to : frameStart);
+  if (compressed) return decode(bytes, from, from + size, target, to, most, independentBlocks ? to : frameStart);
   if (size > most - to) return -1;
   target.set(bytes.subarray(from, from + size), to);
   return to + size;
