@@ -62,6 +62,16 @@ suite('A WAL segment that was stored anew, after those that follow it', () => {
   });
 });
 
+test('The last WAL segment of an old generation, stored anew, makes it the newest by its times only, and that is a doubt', async () => {
+  const old = replica();
+  const young = replica({generation: 'ffffffffffffffff', start: START + 60_000, rows: 20});
+  const both = new Map([...old.bucket, ...young.bucket]);
+  const last = keysOf(old.bucket, '/wal/').at(-1) ?? '';
+  const {result} = await restoreInMemory(storedAt(both, last, LATE));
+  assert.equal(result.plan?.proof.word, 'weak', result.error?.message);
+  assert.match(result.plan.proof.because.join(' '), /ffffffffffffffff began while this one was written to/);
+});
+
 test('A WAL segment whose time is too early does not bring those before it into an earlier state', async () => {
   const {bucket} = replica();
   const wal = keysOf(bucket, '/wal/');

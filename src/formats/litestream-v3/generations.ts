@@ -89,6 +89,12 @@ function doubtsAbout(best: Candidate, other: Candidate): readonly string[] {
       `Generation ${name} was still written to when this one had begun: two Litestreams wrote here, and what the other one wrote after ${instantText(began)} is not in this state.`,
     ];
   }
+  // Litestream never returns to a generation: the newest times may be those of a copy.
+  if (other.wal !== undefined && other.wal.first >= began && other.wal.first < endOf(best) - TIE) {
+    return [
+      `Generation ${name} began while this one was written to, and ended before it: two Litestreams wrote here, or the last objects of this one were stored anew, and the other one is the newer.`,
+    ];
+  }
   return [];
 }
 
