@@ -1,4 +1,5 @@
 // The file that a restore writes before anybody else may see it.
+import {writeSync} from 'node:fs';
 import {open, stat, statfs, type FileHandle} from 'node:fs/promises';
 import {dirname} from 'node:path';
 import {RestoreError} from '../errors.ts';
@@ -33,14 +34,25 @@ async function diskError(path: string, end: number, cause: unknown): Promise<Res
   });
 }
 
+/** Bytes: a smaller write is done at once, since the way through the thread pool takes longer than the write. */
+const SMALL = 64 * 1024;
+
+/** Large writes under way at the same time. Memory: a copy of each one's bytes. */
+const UNDER_WAY = 3;
+
 export interface ScratchFile {
   readonly path: string;
-  /** @throws RestoreError `disk` */
+  /**
+   * Takes the bytes over; `data` may change afterwards. Large ones are written meanwhile, in any order, so that no two
+   * writes may touch the same bytes; a failure is told by the next call of any method.
+   * @throws RestoreError `disk`
+   */
   write(data: Uint8Array, position: number): Promise<void>;
   /** Cuts or extends to exactly `bytes`. @throws RestoreError `disk` */
   truncate(bytes: number): Promise<void>;
-  /** Makes the content durable. */
+  /** Makes the content durable. @throws RestoreError `disk` */
   sync(): Promise<void>;
+  /** Waits for what is being written. @throws RestoreError `disk` when that failed and nothing has told it yet */
   close(): Promise<void>;
 }
 
@@ -52,28 +64,76 @@ export async function openScratchFile(path: string, existing: boolean): Promise<
   } catch (cause) {
     throw await diskError(path, 0, cause);
   }
+  const underWay = new Set<Promise<void>>();
+  /** Buffers of writes that are over. */
+  const free: Buffer[] = [];
+  let failure: {readonly error: RestoreError; told: boolean} | undefined;
+
+  function tellFailure(): void {
+    if (failure === undefined) return;
+    failure.told = true;
+    throw failure.error;
+  }
+
+  async function settled(): Promise<void> {
+    await Promise.all(underWay);
+    tellFailure();
+  }
+
+  async function begin(data: Uint8Array, position: number): Promise<void> {
+    while (underWay.size >= UNDER_WAY) await Promise.race(underWay);
+    tellFailure();
+    const kept = free.pop();
+    const buffer = kept !== undefined && kept.length >= data.length ? kept : Buffer.allocUnsafeSlow(data.length);
+    buffer.set(data);
+    const writing = writeAll(buffer.subarray(0, data.length), position).finally(() => {
+      free.push(buffer);
+      underWay.delete(writing);
+    });
+    underWay.add(writing);
+  }
+
+  /** Keeps a failure for the next call. */
+  async function writeAll(data: Uint8Array, position: number): Promise<void> {
+    try {
+      for (let written = 0; written < data.length;) {
+        written += (await handle.write(data, written, data.length - written, position + written)).bytesWritten;
+      }
+    } catch (cause) {
+      failure ??= {error: await diskError(path, position + data.length, cause), told: false};
+    }
+  }
+
   return {
     path,
     async write(data, position) {
+      tellFailure();
+      if (data.length > SMALL) return begin(data, position);
       try {
-        let written = 0;
-        while (written < data.length) {
-          const {bytesWritten} = await handle.write(data, written, data.length - written, position + written);
-          written += bytesWritten;
+        for (let written = 0; written < data.length;) {
+          written += writeSync(handle.fd, data, written, data.length - written, position + written);
         }
       } catch (cause) {
         throw await diskError(path, position + data.length, cause);
       }
     },
     async truncate(bytes) {
+      await settled();
       try {
         await handle.truncate(bytes);
       } catch (cause) {
         throw await diskError(path, bytes, cause);
       }
     },
-    sync: () => handle.sync(),
-    close: () => handle.close(),
+    async sync() {
+      await settled();
+      await handle.sync();
+    },
+    async close() {
+      await Promise.all(underWay);
+      await handle.close();
+      if (failure?.told === false) tellFailure();
+    },
   };
 }
 
