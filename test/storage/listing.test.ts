@@ -90,6 +90,20 @@ describe('a whole listing', () => {
     assert.equal(listed.prefix, 'p');
   });
 
+  it('tries a slash more or less before the prefix where nothing is there, and never the whole bucket', async () => {
+    const store = storeOf(object('/app/1'), object('app2/1'), object('db/1'));
+    const found = async (prefix: string) => {
+      const listing = await listAll(store, prefix, never);
+      return [listing.prefix, ...listing.objects.map(({key}) => key)];
+    };
+    assert.deepEqual(await found('app'), ['/app', '/app/1']);
+    assert.deepEqual(await found('/db/'), ['db/', 'db/1']);
+    assert.deepEqual(await found('/app'), ['/app', '/app/1']);
+    assert.deepEqual(await found('other'), ['other']);
+    const rootless = await listAll(storeOf(object('db/1')), '/', never);
+    assert.deepEqual([rootless.prefix, rootless.objects], ['/', []]);
+  });
+
   it('keeps the newer of two versions of a key, in whichever order they come', async () => {
     const older = object('k', {lastModified: 1, etag: '"old"'});
     const newer = object('k', {lastModified: 2, etag: '"new"'});
