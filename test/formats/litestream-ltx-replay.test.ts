@@ -130,6 +130,20 @@ suite('A snapshot of Litestream 0.5', () => {
     );
   });
 
+  test('may hold a commit that a later file has merged with others', async () => {
+    const writer = written();
+    const bucket = with5(writer, 1, 6);
+    const merged = writer.put(1, 6, 8);
+    bucket.set(merged, writer.bucket.get(merged) ?? assert.fail());
+    for (const txid of [6, 7, 8]) bucket.delete(writer.keyOf(0, txid, txid));
+    const {outcomes, error} = await verified(bucket);
+    assert.equal(error, undefined);
+    assert.deepEqual(
+      outcomes.map(({verdict, ahead}) => [verdict, ahead]),
+      [['pass', 1]],
+    );
+  });
+
   test('is not compared where compaction has left no second way to it', async () => {
     const writer = written();
     writer.put(1, 1, 8);

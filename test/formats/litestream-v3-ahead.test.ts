@@ -89,6 +89,17 @@ suite('A snapshot that holds pages of its own WAL', () => {
     });
   }
 
+  test('keeps its place from the point on at which its WAL has written those pages', async () => {
+    // Page 5 is the table b, which every second segment writes.
+    const {bucket, positions, snapshot} = await busy(page => page === 5);
+    const own = [];
+    for (const position of positions) {
+      const {result} = await restoreInMemory(bucket, {position});
+      own.push(result.plan?.snapshotKey === snapshot);
+    }
+    assert.deepEqual(own, [false, false, true, true, true, true, true]);
+  });
+
   test('makes such a point weak where no older one is there', async () => {
     const {bucket, positions} = await busy(() => true, 'its own');
     const [first = ''] = positions;

@@ -75,6 +75,10 @@ async function busyReplica(folder: string): Promise<Bucket> {
   return bucket;
 }
 
+function folderOf(key: string | undefined): string | undefined {
+  return key?.slice(0, key.lastIndexOf('/'));
+}
+
 /** Some positions in the WAL of a snapshot, spread over it. */
 function pointsOf(bucket: Bucket, generation: string, index: string): readonly string[] {
   const segments = keysOf(bucket, `${generation}/wal/${index}_`);
@@ -91,7 +95,6 @@ test(
     try {
       const bucket = await busyReplica(folder);
       // The first of a generation has none before it.
-      const folderOf = (key: string | undefined) => key?.slice(0, key.lastIndexOf('/'));
       const all = keysOf(bucket, '/snapshots/');
       const snapshots = all.filter((key, at) => folderOf(key) === folderOf(all[at - 1]));
       assert.ok(snapshots.length >= 1, `${all.length} snapshots`);

@@ -123,7 +123,7 @@ function behindOf(
 ): Pick<Selection, 'behind' | 'mixed'> {
   const {index, object} = base;
   const rest = segmentsAfter(generation, base, segments).filter(segment => segment.index === index);
-  if (rest.length === 0 || segments.some(segment => segment.index > index)) return {behind: [], mixed: []};
+  if (rest.length === 0) return {behind: [], mixed: []};
   const name = `Snapshot ${hex8(index)}`;
   if (object.key === unavoidable) {
     const sentence = `${name} holds pages of WAL that lies behind this point, and no older one leads here: pages of different moments are mixed.`;
