@@ -38,7 +38,7 @@ export function backupsIn(folders: readonly string[]): readonly LitestreamCase[]
   return folders.flatMap(litestreamCases);
 }
 
-export function layoutOf({bucket}: LitestreamCase): Layout {
+function layoutOf({bucket}: LitestreamCase): Layout {
   const keys = [...bucket.keys()];
   if (keys.every(key => key.endsWith('.ltx'))) return '0.5';
   return keys.some(key => key.endsWith('.ltx')) ? 'both' : '0.3';
