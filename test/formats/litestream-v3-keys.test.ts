@@ -99,6 +99,20 @@ suite('The keys of Litestream 0.3', () => {
     assert.equal(result.plan?.point.position, '0123456789abcdef/00000000:100000020', result.error?.message);
   });
 
+  test('beyond 4 GiB are read at their place: after 32 bits it goes on', async () => {
+    const {bucket} = replica({indexes: 1});
+    const [, second = ''] = keysOf(bucket, '/wal/00000000_');
+    const body = bucket.get(second)?.bytes ?? assert.fail();
+    const folder = second.slice(0, second.lastIndexOf('/'));
+    // The offset of `second` and 2^32: a reader that keeps 32 bits would take it for the segment that belongs there.
+    const offset = Number.parseInt(/_([0-9a-f]+)\.wal/.exec(second)?.[1] ?? '', 16);
+    const far = `${folder}/00000000_${(offset + 2 ** 32).toString(16)}.wal.lz4`;
+    const message = await refused(changed(bucket, {[far]: body}), 'gap');
+    assert.match(message, new RegExp(`nothing holds its bytes \\d+ to ${offset + 2 ** 32 - 1}: .*${far}`));
+    const {result} = await restoreInMemory(changed(bucket, {[far]: body}), {onIncomplete: 'warn'});
+    assert.equal(result.plan?.proof.word, 'partial');
+  });
+
   test('of several databases are listed with the prefix of each', async () => {
     const [a, b] = [replica({head: 'all/a.db/'}), replica({head: 'all/b.db/', generation: 'fedcba9876543210'})];
     const both = new Map([...a.bucket, ...b.bucket]);
