@@ -107,6 +107,12 @@ const CASES: Readonly<Record<string, Case>> = {
     columns: ['rowid', 'oid', '_ROWID_', 'a'],
     order: 'a',
   },
+  'an index that has every column and fewer pages': {
+    sql: `CREATE TABLE t(rowid TEXT, oid TEXT, _rowid_ TEXT, g TEXT AS (hex(zeroblob(300))) STORED, h TEXT AS (g || g) STORED);
+          INSERT INTO t(rowid, oid, _rowid_) VALUES ('z', '1', 'a'), ('y', '2', 'b'), ('x', '3', 'c'); CREATE INDEX i ON t(rowid, oid, _rowid_)`,
+    columns: ['rowid', 'oid', '_rowid_'],
+    order: 'oid',
+  },
   'generated columns, which are left out': {
     sql: `CREATE TABLE t(a, b AS (a * 2), c AS (a || 'x') STORED, d REAL); INSERT INTO t(a, d) VALUES (1, 2), (3, 4)`,
     columns: ['a', 'd'],
