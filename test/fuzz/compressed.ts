@@ -9,6 +9,7 @@ import {lz4FrameHeaderLength} from '../../src/codecs/lz4-frame-header.ts';
 import {decodeLz4Frames} from '../../src/codecs/lz4-frame.ts';
 import {decodeSmallLz4Frame, measureLz4Frame} from '../../src/codecs/lz4-small-frame.ts';
 import {sniff} from '../../src/codecs/magic.ts';
+import {openRoom} from '../../src/codecs/wasm/room.ts';
 import {Xxh32} from '../../src/codecs/xxh32.ts';
 import {walkFrames} from '../../src/codecs/zstd-frames.ts';
 import {unzstd} from '../../src/codecs/zstd.ts';
@@ -50,6 +51,25 @@ function block(bytes: Buffer): Output {
   const after = decodeLz4Block(bytes, 0, bytes.length, target, 4, 4 + PAGE, 4);
   if (target.readUInt32BE(0) !== 0xeeeeeeee || target.readUInt32BE(4 + PAGE) !== 0xeeeeeeee) {
     throw new Error('A block was written outside its room');
+  }
+  return {bytes: after < 0 ? 0 : after - 4};
+}
+
+const ROOM = openRoom(PAGE + 8, 2 * PAGE);
+
+/** Must do what the other one does, byte for byte. */
+function blockInWebAssembly(bytes: Buffer): Output {
+  // The longest that fits is the caller's to know.
+  const part = bytes.subarray(0, 2 * PAGE);
+  const expected = Buffer.alloc(PAGE + 8, 0xee);
+  const after = decodeLz4Block(part, 0, part.length, expected, 4, 4 + PAGE, 4);
+  ROOM.output.fill(0xee);
+  const found = ROOM.decodeLz4Block(part, 0, part.length, ROOM.output, 4, 4 + PAGE, 4);
+  if (found !== after) throw new Error(`WebAssembly gave ${found}, not ${after}`);
+  // What lies behind the last byte, as far as the room goes, is undefined.
+  const ends = [0, 4 + PAGE].map(from => [from, from === 0 ? Math.max(4, after) : expected.length] as const);
+  if (ends.some(([from, to]) => !expected.subarray(from, to).equals(ROOM.output.subarray(from, to)))) {
+    throw new Error('WebAssembly wrote other bytes, or outside its room');
   }
   return {bytes: after < 0 ? 0 : after - 4};
 }
@@ -121,6 +141,15 @@ export const compressed: readonly Decoder[] = [
     samples: BLOCKS,
     share: 180,
     decode: block,
+    mostOut: () => PAGE,
+    mostMemory: MIB,
+    guarded: false,
+  },
+  {
+    name: 'LZ4 block in WebAssembly',
+    samples: BLOCKS,
+    share: 100,
+    decode: blockInWebAssembly,
     mostOut: () => PAGE,
     mostMemory: MIB,
     guarded: false,

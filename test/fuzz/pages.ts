@@ -34,10 +34,17 @@ const {signal} = new AbortController();
 
 const pageOf = (number: number): readonly [number, Buffer] => [number, mixedBytes(512, number)];
 
-const LTX = (['block', 'frame', 'v2', 'v1', 'v1-lz4'] as const).flatMap(encoding => {
+const ENCODINGS = ['block', 'frame', 'v2', 'v1', 'v1-lz4'] as const;
+
+function ltxFiles(encoding: (typeof ENCODINGS)[number]): readonly Buffer[] {
   const spec: LtxSpec = {pageSize: 512, commit: 9, min: 4, max: 6, pages: [1, 2, 5, 6, 9].map(pageOf), encoding};
   return [spec, {...spec, commit: 3, min: 1, pages: [1, 2, 3].map(pageOf)}].map(encodeLtx);
-});
+}
+
+const LTX = ENCODINGS.flatMap(ltxFiles);
+
+/** Bytes: files as large as that are decoded in WebAssembly. */
+const LARGE = MIB;
 
 /** @param size as the listing has it */
 async function ltx(bytes: Buffer, random: Random, size: number): Promise<Output> {
@@ -177,6 +184,15 @@ export const pages: readonly Decoder[] = [
     mostOut: length => 255 * length,
     mostMemory: 32 * MIB,
     guarded: false,
+  },
+  {
+    name: 'LTX in WebAssembly',
+    samples: (['block', 'frame', 'v2'] as const).flatMap(ltxFiles),
+    share: 30,
+    decode: (bytes, random) => ltx(bytes, random, LARGE),
+    mostOut: length => 255 * length,
+    mostMemory: 32 * MIB,
+    guarded: true,
   },
   {
     name: 'LTX page index',
