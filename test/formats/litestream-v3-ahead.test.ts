@@ -100,6 +100,16 @@ suite('A snapshot that holds pages of its own WAL', () => {
     assert.deepEqual(own, [false, false, true, true, true, true, true]);
   });
 
+  test('is compared with the WAL before it all the same', async () => {
+    const {bucket, positions} = await busy(() => true);
+    const {result} = await restoreInMemory(bucket, {position: positions[0], mode: 'verify'});
+    assert.equal(result.error, undefined, result.error?.message);
+    assert.deepEqual(
+      result.replays?.map(({older, newer, verdict, ahead}) => [older, newer, verdict, ahead > 0]),
+      [['snapshot 00000000', 'snapshot 00000001', 'pass', true]],
+    );
+  });
+
   test('makes such a point weak where no older one is there', async () => {
     const {bucket, positions} = await busy(() => true, 'its own');
     const [first = ''] = positions;

@@ -10,6 +10,7 @@ import type {BackupFormat, PlanFacts, PlannedReplay, PlanRequest} from '../forma
 import {chainOf, type Chain} from './chain.ts';
 import {indexesText} from './goal.ts';
 import {generationsOf, hex8, type Generation, type Segment, type Snapshot} from './keys.ts';
+import {AHEAD} from './later-pages.ts';
 import {v3Layers} from './layers.ts';
 import {parsePosition, type Position} from './position.ts';
 import {contentOf, storedBytes} from './segment-bytes.ts';
@@ -23,7 +24,9 @@ export const replaysOfV3: NonNullable<BackupFormat['replays']> = async (request,
   const named = generationsOf(request.backup.objects).find(({name}) => name === end.generation);
   if (named === undefined) return [];
   const {generation} = withoutStrays(named, request.excluded);
-  const faults = faultsByName(generation, request.excluded);
+  // One that is ahead of the restore point can be compared all the same.
+  const excluded = new Map([...request.excluded].filter(([, reason]) => reason !== AHEAD));
+  const faults = faultsByName(generation, excluded);
   const sound = generation.snapshots.filter(({object}) => !faults.has(object.key));
   const at = sound.findIndex(({object}) => object.key === plan.snapshotKey);
   const [before, base, after] = [sound[at - 1], sound[at], sound[at + 1]];
