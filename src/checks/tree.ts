@@ -77,19 +77,16 @@ export async function readTree(text: string): Promise<TreeResult> {
     if (typeof value === 'string' || typeof value === 'boolean' || value === null) {
       return {kind: 'scalar', line, value, source};
     }
-    if (typeof value !== 'number' && typeof value !== 'bigint')
-      return refuse(line, 'has a value of a kind not read here');
-    const number = Number(value);
-    if (!Number.isFinite(number) || Math.abs(number) > Number.MAX_SAFE_INTEGER) {
+    if (typeof value !== 'number') return refuse(line, 'has a value of a kind not read here');
+    if (!Number.isFinite(value) || Math.abs(value) > Number.MAX_SAFE_INTEGER) {
       return refuse(line, 'has a number beyond 2^53 - 1, which would lose digits; put quotes around it');
     }
-    return {kind: 'scalar', line, value: number, source};
+    return {kind: 'scalar', line, value, source};
   }
 
   try {
     const document = parseDocument(text, {
       stringKeys: true,
-      intAsBigInt: true,
       resolveKnownTags: false,
       // Its own search for keys twice takes time that grows with the square of their number.
       uniqueKeys: false,

@@ -233,6 +233,7 @@ suite('a heartbeat', () => {
     const found = await read(`heartbeat: {url: 'https://hc.example/a b/${'x'.repeat(10)}?k=1'}`);
     assert.ok('checks' in found);
     assert.ok(found.secrets.some(text => text.includes('a%20b')) && found.secrets.some(text => text.includes('a b')));
+    assert.ok(found.secrets.includes(`https://hc.example/a%20b/${'x'.repeat(10)}?k=1`));
     assert.ok(found.secrets.includes(`/a%20b/${'x'.repeat(10)}?k=1`));
   });
 

@@ -67,7 +67,7 @@ suite('checks in the docs', () => {
        CREATE TABLE invoices(id, customer_id); INSERT INTO invoices VALUES (1, 1);
        CREATE TABLE ledger(debit REAL, credit REAL); INSERT INTO ledger VALUES (0.1, 0.3), (0.2, 0);
        CREATE TABLE schema_migrations(version TEXT); INSERT INTO schema_migrations VALUES ('20260101120000');
-       PRAGMA user_version = 7; PRAGMA application_id = ${0x41505031};`,
+       PRAGMA user_version = 7; PRAGMA application_id = 1095782449;`,
     );
     const sqlite = openSqlite(ENTRY, SILENT);
     const {signal} = new AbortController();
