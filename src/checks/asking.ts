@@ -29,7 +29,7 @@ export function asking(
   };
 }
 
-export function cut(text: string): string {
+function cut(text: string): string {
   return text.length <= LONGEST_TEXT ? text : `${text.slice(0, LONGEST_TEXT - 1)}…`;
 }
 

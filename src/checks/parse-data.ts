@@ -21,7 +21,7 @@ const MOST_SAMPLES = 200;
 const LONGEST_PATTERN = 1000;
 
 /** Characters. A value of the database is known up to 1,000, and a longer one must not look equal. */
-export const LONGEST_VALUE = 900;
+const LONGEST_VALUE = 900;
 
 const tableName = forms.text('the name of a table', forms.LONGEST_NAME);
 const columnName = forms.text('the name of a column', forms.LONGEST_NAME);
