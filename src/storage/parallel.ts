@@ -10,7 +10,7 @@ export type ReadAheadOptions = {
   readonly onChecksum?: ReadOptions['onChecksum'];
   /** Bytes per request. */
   readonly partSize?: number | undefined;
-  /** Requests at once. Memory is bounded by `partSize * inFlight`. */
+  /** Requests at once, at most. Memory is bounded by `partSize * inFlight`. */
   readonly inFlight?: number | undefined;
 };
 
@@ -46,7 +46,8 @@ function startPart(store: ObjectStore, object: ObjectInfo, options: ReadOptions)
   return part;
 }
 
-async function* drain(part: Part): AsyncGenerator<Uint8Array> {
+/** @param waiting is told how long each wait for bytes took, in milliseconds */
+async function* drain(part: Part, waiting: (ms: number) => void): AsyncGenerator<Uint8Array> {
   for (;;) {
     const chunk = part.chunks.shift();
     if (chunk !== undefined) {
@@ -61,19 +62,37 @@ async function* drain(part: Part): AsyncGenerator<Uint8Array> {
       part.wake = () => {
         resolve();
       };
+      const before = performance.now();
       await promise;
+      waiting(performance.now() - before);
     }
   }
 }
 
+/** Requests at the beginning: enough to hide a round trip behind a part. */
+const FIRST_REQUESTS = 2;
+
+/** Share of the time spent waiting for bytes from which on more requests are worth their memory. */
+const STARVING = 0.2;
+
 /**
- * Yields the range's bytes in order. Small ranges are one request that streams. Leaving the loop early, a failure and the
+ * How many requests the connection and the reader want, by what happened while one part was read: twice as many when the
+ * reader had to wait for bytes, one fewer when all that was asked for was there before it was needed.
+ */
+function nextRequests(requests: number, most: number, waited: number, elapsed: number, allThere: boolean): number {
+  if (waited > STARVING * elapsed) return Math.min(most, requests * 2);
+  return allThere ? Math.max(Math.min(most, FIRST_REQUESTS), requests - 1) : requests;
+}
+
+/**
+ * Yields the range's bytes in order. Small ranges are one request that streams; of larger ones as many parts are asked for
+ * ahead as the reader turns out to need. Leaving the loop early, a failure and the
  * signal all end every request before this returns or throws. A failed part is an error as soon as its turn comes.
  */
 export async function* readAhead(
   store: ObjectStore,
   object: ObjectInfo,
-  {signal, range, onChecksum, partSize = 8 * MiB, inFlight = 4}: ReadAheadOptions,
+  {signal, range, onChecksum, partSize = 4 * MiB, inFlight = 8}: ReadAheadOptions,
 ): AsyncGenerator<Uint8Array> {
   const {start, end} = range ?? {start: 0, end: object.size};
   if (end - start <= partSize || inFlight === 1) {
@@ -84,9 +103,10 @@ export async function* readAhead(
   const both = AbortSignal.any([signal, stop.signal]);
   const parts: Part[] = [];
   let next = start;
+  let requests = Math.min(FIRST_REQUESTS, inFlight);
   try {
     for (;;) {
-      while (next < end && parts.length < inFlight) {
+      while (next < end && parts.length < requests) {
         const part = {start: next, end: Math.min(end, next + partSize)};
         const first = next === 0 && onChecksum !== undefined;
         parts.push(startPart(store, object, {range: part, signal: both, ...(first && {onChecksum})}));
@@ -96,8 +116,14 @@ export async function* readAhead(
       if (head === undefined) {
         return;
       }
-      yield* drain(head);
+      const began = performance.now();
+      let waited = 0;
+      yield* drain(head, ms => {
+        waited += ms;
+      });
       parts.shift();
+      const allThere = parts.every(({done}) => done);
+      requests = nextRequests(requests, inFlight, waited, performance.now() - began, allThere);
     }
   } finally {
     stop.abort();
