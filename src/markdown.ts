@@ -39,6 +39,16 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
   return [row(head), row(head.map(() => '---')), ...rows.map(row)].join('\n');
 }
 
+/**
+ * Facts by their names. HTML, because a table of Markdown has a head, and an empty one is a stripe of nothing.
+ * @param values by name, Markdown already on both sides; what is undefined is left out
+ */
+export function facts(values: Readonly<Record<string, string | undefined>>): string {
+  const known = Object.entries(values).filter(([, value]) => value !== undefined);
+  const lines = known.map(([name, value]) => `<tr><th align="left">${name}</th><td>${value}</td></tr>`);
+  return lines.length === 0 ? '' : ['<table>', ...lines, '</table>'].join('\n');
+}
+
 /** A list that is closed until clicked. */
 export function details(title: string, body: string): string {
   return `<details><summary>${title}</summary>\n\n${body}\n\n</details>`;

@@ -12,6 +12,8 @@ export type Outcome = {
   readonly workspace: string;
   /** True when GitHub's schedule started the workflow. */
   readonly scheduled?: boolean;
+  /** Where the docs of the running version can be read, with a slash at its end; absent for a copy in the repository. */
+  readonly docs?: string | undefined;
 };
 
 /** `s3://bucket/prefix`, or the directory's path: what the user wrote, more or less. */

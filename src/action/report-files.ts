@@ -23,6 +23,13 @@ export function runUrl(env: Environment): string {
   return `${server}/${repository}/actions/runs/${id}${attempt ? `/attempts/${attempt}` : ''}`;
 }
 
+/** The docs of the action that runs; undefined for one that is used by its path, and for anything but plain names. */
+export function docsUrl({GITHUB_SERVER_URL: server, ...env}: Environment): string | undefined {
+  const {GITHUB_ACTION_REPOSITORY: repository, GITHUB_ACTION_REF: ref} = env;
+  const url = `${server}/${repository}/blob/${ref}/docs/`;
+  return server && repository && ref && /^https:\/\/[\w./-]+$/.test(url) ? url : undefined;
+}
+
 /**
  * Writes both under `tempFolder`, beside the reports of other steps of the job.
  * @throws Error when they cannot be written

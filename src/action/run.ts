@@ -26,7 +26,7 @@ import {watchInterrupts} from './interrupts.ts';
 import {createActionLog} from './log.ts';
 import {placeText, targetText, type Outcome} from './outcome.ts';
 import {outputsOf, UNFINISHED, type Outputs} from './outputs.ts';
-import {runUrl, writeReport} from './report-files.ts';
+import {docsUrl, runUrl, writeReport} from './report-files.ts';
 import {redactor} from './secrets.ts';
 import {summaryOf} from './summary.ts';
 
@@ -67,7 +67,8 @@ export async function runAction(entry: URL): Promise<void> {
   } catch (error) {
     result = failedResult(error, performance.now() - started);
   }
-  const told = tell({request, result, workspace, scheduled: env['GITHUB_EVENT_NAME'] === 'schedule'});
+  const scheduled = env['GITHUB_EVENT_NAME'] === 'schedule';
+  const told = tell({request, result, workspace, scheduled, docs: docsUrl(env)});
   interrupts.stop();
   const heartbeat = request?.checks?.heartbeat;
   // Last: the monitor must hear nothing of a step that then fails to tell its result.

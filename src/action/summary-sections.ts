@@ -14,6 +14,9 @@ function listed<T>(items: readonly T[], most: number, line: (item: T) => string,
   return [...shown, ...(more > 0 ? [`- … and ${countText(more)} more`] : [])].join('\n');
 }
 
+/** The report has more. */
+const MOST_MESSAGES = 5;
+
 /** @param failed the plan could not be carried out: what it would have proven is told as such */
 export function proof({proof: {word, because, counts, gaps}}: PlanFacts, failed: boolean): string {
   const {unit, expected, applied, ignored} = counts;
@@ -59,20 +62,20 @@ export function checks({request, result}: Outcome): string {
           ['not looked into', `${countOf(unreadableTables.length, 'virtual table')} of extensions: ${modules(report)}`],
         ]),
   ];
-  const messages = listed(integrityMessages.first, 20, text => mdCode(text), integrityMessages.total);
+  const messages = listed(integrityMessages.first, MOST_MESSAGES, text => mdCode(text), integrityMessages.total);
   const orphans =
     foreignKeys === 'skipped'
       ? ''
       : listed(
           foreignKeys.first,
-          10,
+          MOST_MESSAGES,
           ({table: child, rowid, parent}) =>
             `${mdCode(child)}${rowid === null ? '' : ` row ${rowid}`} refers to ${mdCode(parent)}`,
           foreignKeys.total,
         );
   return [
-    `### Checks (SQLite ${md(report.sqliteVersion)})`,
-    table(['check', 'result'], rows),
+    `### Checks of the file by SQLite ${md(report.sqliteVersion)}`,
+    table(['Check', 'Result'], rows),
     ...(messages === '' ? [] : ['Messages of the integrity check:', messages]),
     ...(orphans === '' ? [] : ['Rows without a parent:', orphans]),
   ].join('\n\n');
@@ -97,7 +100,7 @@ export function replays({replays: outcomes = []}: RestoreResult): string {
   return [
     '### Replayed',
     'The increments after the older snapshot must lead to the pages of the newer one.',
-    table(['from', 'must give', 'pages compared', 'differing', 'result', 'took'], rows),
+    table(['From', 'Must give', 'Pages compared', 'Differing', 'Result', 'Took'], rows),
   ].join('\n\n');
 }
 
@@ -109,7 +112,7 @@ export function alternatives({alternatives: others}: PlanFacts): string {
   return [
     '### Other restore points',
     'To restore one of them, write its position as the input <code>position</code>.',
-    table(['position', 'proven', 'what it is'], rows),
+    table(['Position', 'Proven', 'What it is'], rows),
     ...(others.length > 20 ? [`… and ${countText(others.length - 20)} more in the report`] : []),
   ].join('\n\n');
 }
@@ -125,7 +128,7 @@ export function leftOut({leftOut: objects}: PlanFacts): string {
   const rows = sorted
     .slice(0, 100)
     .map(({key, reason, explained}) => [mdCode(key), md(reason, 300), explained ? 'yes' : '⚠️ no']);
-  const body = table(['object', 'why', 'shown to be older or foreign'], rows);
+  const body = table(['Object', 'Why', 'Shown to be older or foreign'], rows);
   const more = objects.length > 100 ? `\n\n… and ${countText(objects.length - 100)} more in the report` : '';
   return details(`${countOf(objects.length, 'object')} left out, and why`, `${body}${more}`);
 }

@@ -6,6 +6,10 @@ import {shortened} from '../markdown.ts';
 
 /** More columns than this cannot be read. The base image and the newest layers matter most. */
 const MOST_LAYERS = 12;
+const MOST_GAPS = 3;
+
+/** The colours of mermaid's own choice would mean nothing (mermaid.js.org/syntax/timeline.html). */
+const ONE_COLOUR = '%%{init: {"timeline": {"disableMulticolor": true}}}%%';
 
 /**
  * Mermaid reads `:` as the start of an event, `;` as the end of a statement, `#` and `%%` as comments; entities are taken
@@ -29,7 +33,7 @@ function column({time, label, objects, frames, commit}: LayerFacts, broken: stri
   const bytes = objects.reduce((sum, {size}) => sum + size, 0);
   const facts = [
     wrapped(label),
-    ...(broken !== undefined && objects.some(({key}) => broken.endsWith(key)) ? ['damaged or gone'] : []),
+    ...(broken !== undefined && objects.some(({key}) => broken.endsWith(key)) ? ['❌ damaged or gone'] : []),
     ...(frames === 0 ? [] : [countOf(frames, 'frame')]),
     ...(commit === undefined ? [] : [countOf(commit, 'page')]),
     ...(objects.length === 0 ? [] : [`${bytesText(bytes)} stored`]),
@@ -41,7 +45,7 @@ function column({time, label, objects, frames, commit}: LayerFacts, broken: stri
  * A fenced mermaid block; the empty text for a plan without layers.
  * @param broken what a failure names, if anything failed
  */
-export function timeline({layers, point}: PlanFacts, broken?: string): string {
+export function timeline({layers, point, proof}: PlanFacts, broken?: string): string {
   if (layers.length === 0) return '';
   const shown = (some: readonly LayerFacts[]) => some.map(layer => column(layer, broken));
   const left = layers.length - MOST_LAYERS;
@@ -54,5 +58,8 @@ export function timeline({layers, point}: PlanFacts, broken?: string): string {
     .filter(text => text !== '')
     .map(escapeMermaid)
     .join(' : ');
-  return ['```mermaid', 'timeline', ...columns, `    ${end}`, '```'].join('\n');
+  const gaps = proof.gaps
+    .slice(0, MOST_GAPS)
+    .map(gap => `    ${['❌ gap', wrapped(gap)].map(escapeMermaid).join(' : ')}`);
+  return ['```mermaid', ONE_COLOUR, 'timeline', ...columns, `    ${end}`, ...gaps, '```'].join('\n');
 }

@@ -1,12 +1,12 @@
 // The report for people who were not there: an auditor, a colleague, oneself in a year. Made from the JSON report alone.
-import {details, md, mdCode, table} from '../markdown.ts';
+import {details, facts, md, mdCode, table} from '../markdown.ts';
 import {bytesText, countOf, countText, durationText} from '../quantities.ts';
 import type {Report} from './report.ts';
 
 /** Rows shown of a long list; the JSON has them all. */
 const MOST = 1_000;
 
-const SIGNS = {pass: '✅ pass', warn: '⚠️ warn', fail: '❌ fail', inconclusive: '⚠️ inconclusive'} as const;
+const SIGNS = {pass: '✅ pass', warn: '⚠️ warn', fail: '❌ fail', inconclusive: '❓ inconclusive'} as const;
 
 /** GitHub-flavoured Markdown. */
 export function reportMarkdown(report: Report): string {
@@ -28,26 +28,26 @@ function capped<T>(all: readonly T[], rows: (shown: readonly T[]) => string): st
   return `${rows(all.slice(0, MOST))}${more > 0 ? `\n\n… and ${countText(more)} more in the JSON report` : ''}`;
 }
 
-function head({outcome, program, run, request}: Report): string {
-  const place = request === null ? '' : placeOf(request.location);
-  const rows = [
-    ['Verdict', `**${SIGNS[outcome.verdict]}**`],
-    ...(place === '' ? [] : [['Backup', mdCode(place)]]),
-    ...(request === null ? [] : [['Mode', md(request.mode)]]),
-    ['Started', md(run.startedAt ?? 'unknown')],
-    ['Took', durationText(run.durationMs)],
-    [
-      'Program',
-      md(
+function head({outcome, error, program, run, request}: Report): string {
+  const title = request?.mode === 'verify' ? 'Report of a verification' : 'Report of a restore';
+  const reasons = outcome.reasons.slice(0, 50).map(({code, text}) => `- ${mdCode(code)} ${md(text)}`);
+  return [
+    `# ${title}: ${SIGNS[outcome.verdict]}`,
+    // A failure is the one reason, and has a section of its own.
+    ...(error === null ? [] : [`> **${md(error.what, 4_000)}**`]),
+    ...(error !== null || reasons.length === 0 ? [] : [reasons.join('\n')]),
+    facts({
+      Backup: request === null ? undefined : mdCode(placeOf(request.location)),
+      Mode: request === null ? undefined : md(request.mode),
+      Published: request?.mode === 'restore' ? (outcome.restored ? 'yes' : 'no') : undefined,
+      Started: md(run.startedAt ?? 'unknown'),
+      Took: durationText(run.durationMs),
+      Program: md(
         `${program.name} ${program.version}, SQLite ${program.sqlite ?? 'not used'}, Node ${program.node}, ${program.platform}`,
       ),
-    ],
-    ...(run.url === null ? [] : [['Run', md(run.url)]]),
-  ];
-  const reasons = outcome.reasons.slice(0, 50).map(({code, text}) => `- ${mdCode(code)} ${md(text)}`);
-  return ['# Report of a restore', table(['', ''], rows), ...(reasons.length === 0 ? [] : [reasons.join('\n')])].join(
-    '\n\n',
-  );
+      Run: run.url === null ? undefined : md(run.url),
+    }),
+  ].join('\n\n');
 }
 
 function placeOf(location: NonNullable<Report['request']>['location']): string {
@@ -55,33 +55,32 @@ function placeOf(location: NonNullable<Report['request']>['location']): string {
   return location.prefix === '' ? start : `${start}/${location.prefix}`;
 }
 
-function failure({code, what, where, expected, found, todo, causes}: NonNullable<Report['error']>): string {
-  const rows = [
-    ['Code', mdCode(code)],
-    ['What', md(what, 4_000)],
-    ...(where === null ? [] : [['Where', mdCode(where)]]),
-    ...(expected === null ? [] : [['Expected', md(String(expected))]]),
-    ...(found === null ? [] : [['Found', md(String(found))]]),
-    ...(todo === null ? [] : [['What to do', md(todo)]]),
-    ...causes.map(cause => ['Caused by', md(cause)]),
-  ];
-  return `## Failure\n\n${table(['', ''], rows)}`;
+function failure({code, where, expected, found, todo, causes}: NonNullable<Report['error']>): string {
+  const values = facts({
+    Code: mdCode(code),
+    Where: where === null ? undefined : mdCode(where),
+    Expected: expected === null ? undefined : md(String(expected)),
+    Found: found === null ? undefined : md(String(found)),
+    'What to do': todo === null ? undefined : md(todo),
+    'Caused by': causes.length === 0 ? undefined : causes.map(cause => md(cause)).join('; '),
+  });
+  return `## Failure\n\n${values}`;
 }
 
 function source({framesApplied}: Report, plan: NonNullable<Report['plan']>): string {
   const {format, point, proof, hash, snapshotKey, incrementsApplied, leftOut} = plan;
   const {unit, expected, applied, ignored} = proof.counts;
-  const bound = {exact: '', 'upper-bound': ' (not newer than)', unknown: ''}[point.timeIs];
-  const rows = [
-    ['Format', mdCode(format)],
-    ['Restore point', mdCode(point.position, 1_000)],
-    ['Its time', md(point.time === null ? 'unknown' : `${point.time}${bound}`)],
-    ['Proof', mdCode(proof.word)],
-    [md(unit), `${countText(expected)} expected, ${countText(applied)} applied, ${countText(ignored)} left out`],
-    ...(snapshotKey === '' ? [] : [['Snapshot', mdCode(snapshotKey)]]),
-    ['Increments', `${countOf(incrementsApplied, 'object')}, ${countOf(framesApplied, 'frame')}`],
-    ['Plan hash', mdCode(hash)],
-  ];
+  const bound = {exact: '', 'upper-bound': 'not newer than ', unknown: ''}[point.timeIs];
+  const values = facts({
+    Format: mdCode(format),
+    'Restore point': mdCode(point.position, 1_000),
+    'Its time': md(point.time === null ? 'unknown' : `${bound}${point.time}`),
+    Proof: mdCode(proof.word),
+    [md(unit)]: `${countText(expected)} expected, ${countText(applied)} applied, ${countText(ignored)} left out`,
+    Snapshot: snapshotKey === '' ? undefined : mdCode(snapshotKey),
+    Increments: `${countOf(incrementsApplied, 'object')}, ${countOf(framesApplied, 'frame')}`,
+    'Plan hash': mdCode(hash),
+  });
   const because = proof.because.map(sentence => `- ${md(sentence)}`).join('\n');
   const unexplained = leftOut.filter(({explained}) => !explained).length;
   const left =
@@ -90,19 +89,21 @@ function source({framesApplied}: Report, plan: NonNullable<Report['plan']>): str
       : `\n\n${countOf(leftOut.length, 'object was', 'objects were')} left out, ${
           unexplained === 0 ? 'each shown to be older or foreign' : `**${countText(unexplained)} of them unexplained**`
         }; the JSON report names them.`;
-  return `## What was restored\n\n${table(['', ''], rows)}\n\n${because}${left}`;
+  return `## The restore point\n\n${values}\n\n${because}${left}`;
 }
 
 function objects({layers}: NonNullable<Report['plan']>): string {
   const all = layers.flatMap(layer => layer.objects);
+  const versioned = all.some(({version}) => version !== null);
+  const only = (cell: string) => (versioned ? [cell] : []);
   return `## Objects used\n\n${capped(all, shown =>
     table(
-      ['key', 'bytes', 'ETag', 'version', 'stored'],
+      ['Key', 'Bytes', 'ETag', ...only('Version'), 'Stored'],
       shown.map(({key, size, etag, version, lastModified}) => [
         mdCode(key),
         countText(size),
         mdCode(etag),
-        version === null ? '' : mdCode(version),
+        ...only(version === null ? '' : mdCode(version)),
         md(lastModified ?? ''),
       ]),
     ),
@@ -111,21 +112,21 @@ function objects({layers}: NonNullable<Report['plan']>): string {
 
 function database({database: file, data}: Report): string {
   if (file === null) return '';
-  const rows = [
-    ['SHA-256', mdCode(file.sha256)],
-    ['Size', `${bytesText(file.bytes)}, ${countOf(file.pages, 'page')} of ${countText(file.pageSize)} bytes`],
-    ...fact('Schema fingerprint', data?.schemaFingerprint, mdCode),
-    ...fact('Free pages', data?.freelistPages, countText),
-    ...fact('user_version', data?.userVersion, String),
-    ...fact('application_id', data?.applicationId, String),
-  ];
+  const values = facts({
+    'SHA-256': mdCode(file.sha256),
+    Size: `${bytesText(file.bytes)}, ${countOf(file.pages, 'page')} of ${countText(file.pageSize)} bytes`,
+    'Schema fingerprint': known(data?.schemaFingerprint, hash => mdCode(hash)),
+    'Free pages': known(data?.freelistPages, countText),
+    user_version: known(data?.userVersion, String),
+    application_id: known(data?.applicationId, String),
+  });
   const tables = data?.tables ?? [];
   const contents =
     tables.length === 0
       ? ''
       : `\n\n${capped(tables, shown =>
           table(
-            ['table', 'rows', 'logical hash (SHA-256)'],
+            ['Table', 'Rows', 'Logical hash (SHA-256)'],
             shown.map(({name, rows: count, hash}) => [
               mdCode(name),
               count === null ? 'not counted' : countText(count),
@@ -133,29 +134,47 @@ function database({database: file, data}: Report): string {
             ]),
           ),
         )}`;
-  return `## The database\n\n${table(['', ''], rows)}${contents}`;
+  return `## The database\n\n${values}${contents}`;
 }
 
-/** A row of a table, or none where nobody knows. */
-function fact<T>(label: string, value: T | null | undefined, cell: (value: T) => string): readonly string[][] {
-  return value === null || value === undefined ? [] : [[label, cell(value)]];
+/** Undefined where nobody knows. */
+function known<T>(value: T | null | undefined, cell: (value: T) => string): string | undefined {
+  return value === null || value === undefined ? undefined : cell(value);
 }
 
-function checks({checks: sqlite, data}: Report): string {
+/** What needs attention comes first. */
+const ORDER = ['fail', 'inconclusive', 'warn', 'pass'] as const;
+
+function checks({checks: sqlite, data, replays}: Report): string {
   if (sqlite === null) return '';
-  const {integrity, integrityMessages, foreignKeys, hollow} = sqlite;
-  const keys = foreignKeys === 'skipped' ? 'skipped' : countOf(foreignKeys.total, 'violation');
-  const rows = [
-    ['integrity_check', integrity, integrity === 'failed' ? countOf(integrityMessages.total, 'message') : ''],
-    ['foreign_key_check', foreignKeys === 'skipped' ? 'skipped' : foreignKeys.total === 0 ? 'ok' : 'warn', keys],
-    ['not hollow', hollow ? 'no' : 'ok', countOf(sqlite.tableCount, 'user table')],
+  const {integrity, integrityMessages, foreignKeys, hollow, tableCount} = sqlite;
+  const off = ['off', 'not asked for'] as const;
+  const orphans = foreignKeys === 'skipped' ? 0 : foreignKeys.total;
+  const rows: (readonly string[])[] = [
+    [
+      'integrity_check',
+      ...(integrity === 'skipped'
+        ? off
+        : integrity === 'ok'
+          ? [SIGNS.pass, 'no message']
+          : [SIGNS.fail, countOf(integrityMessages.total, 'message')]),
+    ],
+    [
+      'foreign_key_check',
+      ...(foreignKeys === 'skipped' ? off : [SIGNS[orphans === 0 ? 'pass' : 'warn'], countOf(orphans, 'violation')]),
+    ],
+    ['not hollow', SIGNS[hollow ? 'warn' : 'pass'], `${countOf(tableCount, 'user table')}${hollow ? ', no rows' : ''}`],
   ];
-  const demands = (data?.results ?? []).map(({name, status, expected, found}) => [
-    md(name),
-    SIGNS[status],
-    `expected ${md(expected)}, found ${md(found)}`,
+  const results = data?.results ?? [];
+  const demands = ORDER.flatMap(status => results.filter(result => result.status === status)).map(
+    ({name, status, expected, found}) => [md(name), SIGNS[status], `expected ${md(expected)}, found ${md(found)}`],
+  );
+  const replayed = replays.map(({older, newer, verdict, pages, differing, message}) => [
+    md(`replay from ${older} to ${newer}`),
+    verdict === 'skipped' ? 'not compared' : SIGNS[verdict],
+    md(message ?? `${countOf(pages, 'page')} compared, ${countText(differing)} differing`),
   ]);
-  return `## Checks\n\n${capped([...rows, ...demands], shown => table(['check', 'result', ''], shown))}`;
+  return `## Checks\n\n${capped([...demands, ...rows, ...replayed], shown => table(['Check', 'Result', ''], shown))}`;
 }
 
 function lastGood({position, time, proof, exact, known, tried, lost}: NonNullable<Report['lastGood']>): string {
@@ -176,7 +195,7 @@ function again({evidence, plan}: Report): string {
     `Evidence hash ${mdCode(evidence)}: two runs over the same backup have the same. It is made of the plan, the proof, the database's hash, the result of the integrity check and the tables' hashes, and of no times.`,
     details(
       'How',
-      '`npm run restore -- verify-report REPORT.json` computes the hashes again; with `--bucket` (and the other inputs that lead to it) it looks whether the objects are still there with the same size and ETag; with `--file` it compares a database.',
+      '<code>npm run restore -- verify-report REPORT.json</code> computes the hashes again; with <code>--bucket</code> (and the other inputs that lead to it) it looks whether the objects are still there with the same size and ETag; with <code>--file</code> it compares a database.',
     ),
   ].join('\n\n');
 }

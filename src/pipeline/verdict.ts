@@ -3,6 +3,7 @@ import {CHECK_KINDS, type CheckResult} from '../checks/check-result.ts';
 import {RestoreError} from '../errors.ts';
 import {PROOFS, verdictOfProof, type Verdict} from '../engine/proof.ts';
 import type {PlanFacts} from '../formats/format.ts';
+import {countOf} from '../quantities.ts';
 import type {RestoreRequest} from '../request.ts';
 import type {Assessment, Reason} from '../result.ts';
 import type {CheckReport} from '../sqlite/sqlite.ts';
@@ -52,7 +53,7 @@ export function assertSound(plan: PlanFacts, checks: CheckReport, policy: Policy
       what: checks.tables.length === 0 ? 'The restored database has no tables' : 'The restored database has no rows',
       where: plan.snapshotKey === '' ? undefined : plan.snapshotKey,
       expected: 'at least one user table with a row',
-      found: `${checks.tables.length} user tables, all empty`,
+      found: checks.tableCount === 0 ? 'no user table' : `${countOf(checks.tableCount, 'user table')} without rows`,
       todo: 'If the database is meant to be empty, set allow-empty: true; otherwise look at what the writer backs up.',
     });
   }
@@ -112,7 +113,7 @@ export function judge(
   if (first !== undefined) {
     const others = failed.length === 1 ? '' : ` (and ${failed.length - 1} more of ${results.length} checks)`;
     throw new RestoreError(CHECK_KINDS[first.kind], {
-      what: `The restored data is not as it should be: ${first.name}${others}`,
+      what: `A check of the restored data failed: ${first.name}${others}`,
       where: plan.point.position,
       expected: first.expected,
       found: first.found,

@@ -138,7 +138,7 @@ suite('the annotation', () => {
   test('of a failure is an error: what, where, expected, found, what to do', () => {
     const {level, title, message} = annotation('damaged');
     assert.deepEqual([level, title], ['error', 'restore-sqlite: checksum']);
-    assert.match(message, /frame 41 .*wal\/3 \(expected 6ac1f2d3 .*, found 6ac1f2d3 .*\)\. Set on-incomplete/);
+    assert.match(message, /frame 41 .*wal\/10 \(expected 6ac1f2d3 .*, found 6ac1f2d3 .*\)\. Set on-incomplete/);
   });
 
   test('of a pass with orphans and of a tolerated missing backup is a warning, of a plan and a skip a notice', () => {
@@ -194,6 +194,6 @@ suite('the report', () => {
       },
     ]);
     assert.deepEqual(error?.causes, ['Error: the outer cause', 'RangeError: the inner cause']);
-    assert.equal(error?.where, 'zlayer/deployments/wal/3');
+    assert.equal(error?.where, 'zlayer/deployments/wal/10');
   });
 });

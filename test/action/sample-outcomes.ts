@@ -1,4 +1,5 @@
 // One outcome of each kind, as the pipeline makes them, for the tests of everything that tells a person about it.
+import {HOSTILE} from './clean-text.ts';
 import type {Outcome} from '../../src/action/outcome.ts';
 import {failedResult} from '../../src/action/failed-result.ts';
 import type {CheckResult} from '../../src/checks/check-result.ts';
@@ -139,17 +140,14 @@ const LIKELY: PlanFacts = {
 
 const DAMAGED = new RestoreError('checksum', {
   what: 'WAL frame 41 has a wrong checksum',
-  where: 'zlayer/deployments/wal/3',
+  where: 'zlayer/deployments/wal/10',
   expected: '6ac1f2d3 0b7d1e55',
   found: '6ac1f2d3 0b7d1e57',
   todo: 'Set on-incomplete: warn to restore what lies before it, or restore another point.',
   cause: new Error('the outer cause', {cause: new RangeError('the inner cause')}),
 });
 
-const HOSTILE =
-  '`<script>alert(1)</script>|[x](https://evil.example)@octocat ##[set-output name=verdict]::error::#%%;:"\u202e\n::set-output name=verdict::pass';
-
-function check(
+export function check(
   status: CheckResult['status'],
   kind: CheckResult['kind'],
   name: string,
@@ -334,7 +332,7 @@ export const OUTCOMES: Readonly<Record<string, Outcome>> = {
       verdict: 'fail',
       failed: true,
       error: new RestoreError('assertion', {
-        what: 'The restored data is not as it should be: every session has an account',
+        what: 'A check of the restored data failed: every session has an account',
         where: PLAN.point.position,
         expected: 'no rows',
         found: '3 rows',

@@ -2,11 +2,15 @@ import assert from 'node:assert/strict';
 import {readdirSync} from 'node:fs';
 import {suite, test} from 'node:test';
 import {fileURLToPath} from 'node:url';
+import {failedResult} from '../../src/action/failed-result.ts';
 import type {Outcome} from '../../src/action/outcome.ts';
+import {docsUrl} from '../../src/action/report-files.ts';
 import {summaryOf} from '../../src/action/summary.ts';
 import {timeline} from '../../src/action/timeline.ts';
+import {RestoreError} from '../../src/errors.ts';
 import {assertChart, chartsOf} from './mermaid.ts';
-import {DAMAGED, HOSTILE, object, OUTCOMES, PLAN, PASSED, REQUEST, wal, WORKSPACE} from './sample-outcomes.ts';
+import {assertCleanMarkdown, HOSTILE} from './clean-text.ts';
+import {check, DAMAGED, object, OUTCOMES, PLAN, PASSED, REQUEST, wal, WORKSPACE} from './sample-outcomes.ts';
 
 const GOLDEN = new URL('../golden/summary/', import.meta.url);
 
@@ -40,15 +44,46 @@ suite('the job summary', () => {
 
   test('lets no name become markup, a link, a mention, a table cell or a second line', () => {
     const text = summaryOf(OUTCOMES['hostile'] ?? assert.fail());
-    const prose = text.replaceAll(/```mermaid\n[\s\S]*?\n```/g, '');
-    assert.doesNotMatch(prose, /<script|\]\(|@octocat|https:|^::|\u202e|##\[/m);
-    assert.ok(!prose.includes('`'), 'a backtick can open or close code');
-    // Every row of a table has as many cells as its head: no name has broken out.
-    for (const block of prose.split('\n\n').filter(part => part.startsWith('| '))) {
-      const bars = block.split('\n').map(line => line.split('|').length);
-      assert.equal(new Set(bars).size, 1, block);
-    }
-    assert.ok(prose.includes('script'), 'the name itself is shown');
+    assertCleanMarkdown(text);
+    assert.ok(text.includes('script'), 'the name itself is shown');
+  });
+
+  test('lists wrong inputs one by one, though the log has them in one line', () => {
+    const what = '2 inputs are wrong: (1) `bucket` is missing; (2) `mode` is “rest|ore”';
+    const result = failedResult(new RestoreError('input', {what}), 2);
+    const text = summaryOf({request: undefined, result, workspace: WORKSPACE});
+    assert.match(
+      text,
+      /^> \*\*2 inputs are wrong:\*\*\n>\n> - &#96;bucket&#96; is missing\n> - &#96;mode&#96; is “rest&#124;ore”$/m,
+    );
+  });
+
+  test('has what failed before what passed, and many that passed only on demand', () => {
+    const base = OUTCOMES['data-failed'] ?? assert.fail();
+    const passed = Array.from({length: 11}, (_, index) => check('pass', 'table', `table number ${index} is there`));
+    const results = [...passed, check('fail', 'rows', 'table account has its rows', 'at least 9 rows', '1 row')];
+    const text = summaryOf({
+      ...base,
+      result: {...base.result, lastGood: undefined, assessment: {results, history: []}},
+    });
+    const [open = '', closed = ''] = text.split('<details><summary>11 checks that passed</summary>');
+    assert.match(open, /### Checks of the data: ❌ 1 failed, ✅ 11 passed/);
+    assert.match(open, /\| ❌ \| table account has its rows \| at least 9 rows \| 1 row \|/);
+    assert.doesNotMatch(open, /table number/);
+    assert.match(closed, /\| ✅ \| table number 10 is there \|/);
+  });
+
+  test('leads to the page about the error where the docs are known', () => {
+    const env = {
+      GITHUB_SERVER_URL: 'https://github.com',
+      GITHUB_ACTION_REPOSITORY: 'someone/restore-sqlite',
+      GITHUB_ACTION_REF: 'v1.2.3',
+    };
+    const outcome = {...(OUTCOMES['damaged'] ?? assert.fail()), docs: docsUrl(env)};
+    const page = 'https://github.com/someone/restore-sqlite/blob/v1.2.3/docs/errors.md#checksum';
+    assert.ok(summaryOf(outcome).includes(`<a href="${page}">What <code>checksum</code> means</a>`));
+    assert.equal(docsUrl({...env, GITHUB_ACTION_REPOSITORY: ''}), undefined, 'an action by its path');
+    assert.equal(docsUrl({...env, GITHUB_ACTION_REF: 'a"><script>'}), undefined);
   });
 
   test('stays under 900 kB whatever the backup holds', () => {
@@ -107,6 +142,18 @@ suite('the timeline of layers', () => {
     assert.match(chart, /388 more layers/);
     assert.match(chart, / WAL 399 /);
     assert.doesNotMatch(chart, / WAL 388 /);
+  });
+
+  test('marks the layer that failed, and the known gaps', async () => {
+    const [broken = ''] = chartsOf(timeline(PLAN, PLAN.layers[1]?.objects[0]?.key));
+    await assertChart(broken, 'timeline');
+    const marked = broken.split('\n').filter(line => line.includes('damaged or gone'));
+    assert.equal(marked.length, 1);
+    assert.match(marked[0] ?? '', /WAL ce04b187/);
+    const gaps = ['salt step of 3 between ce04b189 and ce04b18c', 'two', 'three', 'four'];
+    const [chart = ''] = chartsOf(timeline({...PLAN, proof: {...PLAN.proof, gaps}}));
+    await assertChart(chart, 'timeline');
+    assert.equal(chart.split('\n').filter(line => / gap : /.test(line)).length, 3);
   });
 
   test('is left out where there are no layers', () => {
