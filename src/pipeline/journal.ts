@@ -86,7 +86,8 @@ export function createJournal(): Journal {
     },
     candidate: () => built,
     searched(lastGood, reason) {
-      known = {...known, lastGood, reasons: [...known.reasons, reason]};
+      const others = known.reasons.filter(({code}) => code !== reason.code);
+      known = {...known, lastGood, reasons: [...others, reason]};
     },
     publishedInstead({entry, checks, assessment, judgement}, reason) {
       const {database, framesApplied, plan} = entry;

@@ -1,7 +1,7 @@
 // Whether one restore point passes: it is planned, put together and asked everything that the newest state is asked, but
 // how old it is. Nothing is kept of a trial but what it said: the disk needs room for one database.
 import {createHash} from 'node:crypto';
-import {printable, ERROR_CODES, isRestoreError} from '../errors.ts';
+import {ERROR_CODES, isRestoreError, printable, RestoreError} from '../errors.ts';
 import type {CheckKind} from '../checks/check-result.ts';
 import type {Layer} from '../engine/layer.ts';
 import type {RestorePoint, RestoreTarget} from '../formats/format.ts';
@@ -63,36 +63,40 @@ export function quiet({debug}: Log): Log {
 }
 
 export function createTrier(context: TrialContext): Trier {
-  const {own, found, builder, wholeSignal} = context;
+  const {own, found, builder, runs, wholeSignal} = context;
   const {request, sqlite, signal} = own;
-  const seen = new Map<string, Trial>();
+  /** Why bytes were found bad, by {@link contentsOf}. */
+  const bad = new Map<string, string>();
   let last: Passed | undefined;
 
   async function restored({position}: RestorePoint, mayRestore: boolean, count: () => void): Promise<Trial> {
     let contents = '';
     const {plan, built} = await attempt(found, targetAt(position, request), builder, own, async chosen => {
       if (chosen.point.position !== position) return {other: chosen.point.position};
-      contents = contentsOf(chosen.layers);
-      const same = seen.get(contents);
+      contents = contentsOf(chosen.layers, runsBefore(chosen.point).length);
+      const same = bad.get(contents);
       if (same !== undefined) return {same};
       if (!mayRestore) throw new NotAllowed();
       count();
       return {database: await builder.build(chosen.layers)};
     });
     if (built.other !== undefined) return failed(`only ${built.other} can be reached by it`);
-    if (built.same !== undefined) {
-      return {...built.same, outcome: `the same bytes as a point before: ${built.same.outcome}`, restores: 0};
-    }
-    const entry = entryOf(plan, built.database);
-    const trial = await judged(entry, built.database.checks);
-    seen.set(contents, trial);
+    if (built.same !== undefined) return failed(`the same bytes as a point that failed: ${built.same}`);
+    const trial = await judged(entryOf(plan, built.database), built.database.checks);
+    // With on-inconclusive: fail it may be the point's own proof that failed.
+    if (trial.kind === 'failed' && request.onInconclusive !== 'fail') bad.set(contents, trial.outcome);
     return trial;
+  }
+
+  /** A table that has grown since is no loss, and one that had shrunk before is. */
+  function runsBefore({time}: RestorePoint): readonly PastRun[] {
+    return runs.filter(({pointTime}) => pointTime === null || time === undefined || pointTime <= time);
   }
 
   async function judged(entry: CachedDatabase, checks: CheckReport): Promise<Trial> {
     try {
       assertSound(entry.plan, checks, request);
-      const assessment = await assessOlder(entry, context);
+      const assessment = await assessOlder(entry, runsBefore(entry.plan.point), context);
       const judgement = judge(entry.plan, checks, assessment, request);
       const facts = assessment.facts ?? (await sqlite.describe(entry.path, {hashes: false}, signal));
       last = {entry, checks, assessment, judgement, facts};
@@ -106,14 +110,15 @@ export function createTrier(context: TrialContext): Trier {
   /** @throws whatever says nothing about the backup */
   function outcomeOf(error: unknown): Trial {
     wholeSignal.throwIfAborted();
-    if (signal.aborted) return {kind: 'open', outcome: 'the time for the search was up', restores: 0};
+    if (signal.aborted) return {kind: 'open', outcome: 'its time was up', restores: 0};
     if (error instanceof NotAllowed) {
-      return {kind: 'open', outcome: 'not tried: no more restores were allowed', restores: 0};
+      return {kind: 'open', outcome: 'no more restores were allowed', restores: 0};
     }
     if (!isRestoreError(error)) throw error;
-    const {code, message} = error;
-    if (ERROR_CODES[code] === 'fail' || code === 'inconclusive') return failed(`${code}: ${message}`);
-    return {kind: 'open', outcome: `${code}: ${message}`, restores: 0};
+    const {code, failure} = error;
+    // What to do is told of the newest state alone.
+    const outcome = `${code}: ${new RestoreError(code, {...failure, todo: undefined}).message}`;
+    return {kind: ERROR_CODES[code] === 'fail' || code === 'inconclusive' ? 'failed' : 'open', outcome, restores: 0};
   }
 
   return {
@@ -142,34 +147,36 @@ function cut(text: string): string {
   return shown.length <= LONGEST ? shown : `${shown.slice(0, LONGEST - 1)}…`;
 }
 
-/** Equal for plans that give the same bytes: a quiet night's copies are one. */
-function contentsOf(layers: readonly Layer[]): string {
-  const hash = createHash('sha256');
-  for (const {kind, label, commit, frames, objects} of layers) {
+/**
+ * Equal for plans that give the same bytes, held against as many earlier runs: a quiet night's copies are one. Where they
+ * pass each is looked at all the same, since its proof is its own.
+ */
+function contentsOf(layers: readonly Layer[], runs: number): string {
+  const hash = createHash('sha256').update(`${runs}`);
+  for (const {kind, label, commit, objects} of layers) {
     const bytes = objects.map(({etag, size}) => [etag, size]);
     // A base image is its object's bytes, whatever it is called.
-    hash.update(JSON.stringify([kind, kind === 'snapshot' ? '' : label, commit, frames, bytes]));
+    hash.update(JSON.stringify([kind, kind === 'snapshot' ? '' : label, commit, bytes]));
   }
   return hash.digest('hex');
 }
 
-/**
- * As for the newest state, but against the good runs that were not newer than the point: a table that has grown since is
- * no loss, and one that had shrunk before is.
- */
-async function assessOlder(entry: CachedDatabase, {own, found, runs}: TrialContext): Promise<Assessment> {
+/** As for the newest state, but against the good runs that were not newer than the point. */
+async function assessOlder(
+  entry: CachedDatabase,
+  runs: readonly PastRun[],
+  {own, found}: TrialContext,
+): Promise<Assessment> {
   const {request, sqlite, signal} = own;
-  const {time} = entry.plan.point;
-  const then = runs.filter(({pointTime}) => pointTime === null || time === undefined || pointTime <= time);
   const history: HistoryStore = {
     name: 'earlier good runs',
-    read: () => Promise.resolve({runs: then, doubt: ''}),
+    read: () => Promise.resolve({runs, doubt: ''}),
     write: () => Promise.resolve(),
   };
   const assessment = await assess(entry, found.backup, {
     request: {...request, maxAge: undefined, freshnessQuery: undefined},
     sqlite,
-    ...(runs.length > 0 ? {history} : {}),
+    history: own.history === undefined ? undefined : history,
     signal,
     now: Date.now(),
     phases: [],

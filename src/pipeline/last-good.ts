@@ -35,6 +35,9 @@ const NOT_OF_ONE_POINT: readonly ErrorCode[] = [
 /** Points told of in the result; those that were restored always are. */
 const MOST_TOLD = 1_000;
 
+/** The code of the reason that tells of the search. */
+const LAST_GOOD = 'last-good';
+
 /** Milliseconds: the longest that a timer can wait. */
 const LONGEST_WAIT = 2 ** 31 - 1;
 
@@ -56,7 +59,7 @@ export async function seekLastGood(failure: RestoreError, found: Found, context:
   const {request, journal, log} = context;
   if (!startsSearch(request, failure, journal.result().assessment?.results ?? [])) return;
   log.endGroup();
-  log.warn(failure.message);
+  log.info(failure.message);
   log.group('Looking for the newest restore point that passes every check');
   try {
     await journal.timed('search', () => seek(found, context));
@@ -65,6 +68,8 @@ export async function seekLastGood(failure: RestoreError, found: Found, context:
   } finally {
     log.endGroup();
   }
+  const reason = journal.result().reasons.find(({code}) => code === LAST_GOOD);
+  if (reason !== undefined) log.info(reason.text);
 }
 
 async function seek(found: Found, context: Context): Promise<void> {
@@ -88,7 +93,8 @@ async function seek(found: Found, context: Context): Promise<void> {
     const newest = newestState(failed, points);
     const told = tell(searched, older, passed, points.length);
     const loss = passed === undefined ? {lost: [], rows: []} : lossOf(passed, newest, found, facts);
-    await conclude({...told, ...loss}, passed, found, context);
+    const ended = [...searched.trials.values()].find(({kind}) => kind === 'open')?.outcome ?? 'not every one was tried';
+    await conclude({...told, ...loss}, passed, searched.exact ? '' : ended, found, context);
   } finally {
     clearTimeout(timer);
   }
@@ -160,6 +166,7 @@ function tell(
   known: number,
 ): Omit<LastGood, 'lost' | 'rows'> {
   const tried = [...trials]
+    .filter(([, {kind}]) => kind !== 'open')
     .toSorted(([a], [b]) => a - b)
     .filter(([, trial], at) => trial.kind === 'passed' || trial.restores > 0 || at < MOST_TOLD)
     .map(([index, {outcome, kind}]) => ({
@@ -182,12 +189,17 @@ function lossOf(
   return {lost: lostBetween(older, newest, format, backup), rows: rowsOf(own, facts)};
 }
 
-async function conclude(lastGood: LastGood, passed: Passed | undefined, found: Found, context: Context): Promise<void> {
+async function conclude(
+  lastGood: LastGood,
+  passed: Passed | undefined,
+  ended: string,
+  found: Found,
+  context: Context,
+): Promise<void> {
   const {request, journal, log} = context;
   const {target} = request;
-  const reason = reasonOf(lastGood, passed);
+  const reason = reasonOf(lastGood, passed, ended);
   journal.searched(lastGood, reason);
-  log.notice(reason.text);
   if (passed === undefined || request.lastGood !== 'restore' || request.mode !== 'restore' || target === undefined)
     return;
   try {
@@ -198,7 +210,7 @@ async function conclude(lastGood: LastGood, passed: Passed | undefined, found: F
   } catch (error) {
     const text = `The last good restore point could not be published: ${messageOf(error)}`;
     log.warn(text);
-    journal.searched(lastGood, {...reason, text});
+    journal.searched(lastGood, {...reason, text: `${reason.text} ${text}`});
   }
 }
 
@@ -206,24 +218,24 @@ function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-function reasonOf({point, exact, lost, tried}: LastGood, passed: Passed | undefined): Reason {
-  const code = 'last-good';
+/** @param ended why not all newer points were tried, a clause; empty when they were */
+function reasonOf({point, lost, tried}: LastGood, passed: Passed | undefined, ended: string): Reason {
   if (point === undefined) {
-    const all = exact
-      ? 'No restore point of the backup passes'
-      : `None of the ${countOf(tried.length, 'restore point')} that were tried passes`;
-    return {code, text: `${all} every check.`};
+    const text =
+      ended === ''
+        ? 'No restore point of the backup passes every check.'
+        : `None of the ${countOf(tried.length, 'restore point')} looked at passes every check, and the search ended early: ${ended}.`;
+    return {code: LAST_GOOD, text};
   }
   const time = instantText(point.time);
-  const which = exact
-    ? 'The newest restore point that passes every check is'
-    : 'The newest restore point known to pass every check (not all newer ones could be tried) is';
-  const loss = lost.length === 0 ? '' : ` Lost with it: ${lost.join(', ')}.`;
-  const doubt =
-    passed?.judgement.verdict === 'pass'
-      ? ''
-      : ` It is not proven: ${passed?.judgement.reasons[0]?.text.replace(/\.$/, '') ?? ''}.`;
-  return {code, text: `${which} ${point.position}${time === '' ? '' : ` of ${time}`}.${loss}${doubt}`};
+  const doubt = passed?.judgement.verdict === 'pass' ? undefined : passed?.judgement.reasons[0];
+  const sentences = [
+    `The newest restore point ${ended === '' ? 'that passes' : 'known to pass'} every check is ${point.position}${time === '' ? '' : ` of ${time}`}.`,
+    ...(lost.length === 0 ? [] : [`Lost with it: ${lost.join(', ')}.`]),
+    ...(doubt === undefined ? [] : [`It is inconclusive by itself: ${doubt.text.replace(/\.$/, '')}.`]),
+    ...(ended === '' ? [] : [`A newer one may pass, too: the search ended early: ${ended}.`]),
+  ];
+  return {code: LAST_GOOD, text: sentences.join(' ')};
 }
 
 /** The database that passed: still there, or put together once more, the same to the byte. */

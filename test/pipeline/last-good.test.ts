@@ -1,0 +1,205 @@
+// The search for the newest restore point that passes, over real backups: held against trying every point.
+import assert from 'node:assert/strict';
+import {suite, test} from 'node:test';
+import {fileURLToPath} from 'node:url';
+import {NO_CHECKS} from '../../src/checks/defaults.ts';
+import type {CheckResult} from '../../src/checks/check-result.ts';
+import {ERROR_CODES, RestoreError, type ErrorCode} from '../../src/errors.ts';
+import {startsSearch} from '../../src/pipeline/last-good.ts';
+import type {RestoreRequest} from '../../src/request.ts';
+import {databaseBytes} from '../action/small-backup.ts';
+import type {Bucket, StoredObject} from '../models/memory-store.ts';
+import {restoreInMemory} from '../models/restore-in-memory.ts';
+import {assertExact, backupsIn, compare, harmed, multiplesOf, type Harm} from './last-good-truth.ts';
+
+const located = (prefix: string) => ({kind: 'directory', path: '/', prefix}) as const;
+
+const folder = (format: string) => fileURLToPath(new URL(`../fixtures/${format}/`, import.meta.url));
+
+/** Larger backups are damaged at some of their objects only: to try every point takes its time. */
+const MOST_OBJECTS = 45;
+const SAMPLE = 2;
+
+/** Litestream's newest state survives much: only what it cannot do without starts a search. */
+const LEAST_SEARCHES: Readonly<Record<string, number>> = {'litestream-ltx': 50, 'litestream-v3': 50, zlayer: 15};
+
+for (const [format, least] of Object.entries(LEAST_SEARCHES)) {
+  suite(`The last good point of ${format}`, () => {
+    let searches = 0;
+    for (const {name, prefix, bucket} of backupsIn(format, folder(format))) {
+      test(`is exactly the newest that passes, whichever object is damaged: ${name}`, async () => {
+        // One that needs a key cannot be restored here at all.
+        if ((await restoreInMemory(bucket, {location: located(prefix)})).result.error !== undefined) return;
+        const every = bucket.size <= MOST_OBJECTS ? 1 : Math.ceil(bucket.size / SAMPLE);
+        const keys = [...bucket.keys()].filter((_, at) => at % every === 0);
+        for (const key of keys) {
+          const harm: Harm = format === 'zlayer' ? 'cut' : 'flip';
+          const compared = await compare({prefix, bucket: harmed(bucket, key, harm)});
+          if (compared.lastGood === undefined) continue;
+          searches += 1;
+          assertExact(compared, `${harm} ${key}`);
+        }
+      });
+
+      test(`is exactly the newest that passes a check of the data: ${name}`, async () => {
+        for (const divisor of [3, 7]) {
+          const compared = await compare({prefix, bucket}, multiplesOf(divisor));
+          if (compared.lastGood === undefined) continue;
+          searches += 1;
+          assertExact(compared, `multiples of ${divisor}`);
+        }
+      });
+    }
+    test('was looked for often enough to mean something', () => {
+      assert.ok(searches >= least, `${searches} searches`);
+    });
+  });
+}
+
+const DAY = 86_400_000;
+const START = Date.UTC(2026, 10, 1);
+
+/** A backup a day; the newest is the last one. */
+function series(...contents: readonly Buffer[]): Bucket {
+  const objects = contents.map((bytes, at): StoredObject => {
+    const lastModified = START + at * DAY;
+    const key = `app-${new Date(lastModified).toISOString().slice(0, 10)}.db`;
+    return {key, bytes, lastModified};
+  });
+  return new Map(objects.map(object => [object.key, object]));
+}
+
+const RIGHT = databaseBytes(30);
+/** Sound, and without a row. */
+const EMPTY = databaseBytes(0);
+
+/** Whole as a file, and no database any more. */
+function wrong(seed: number): Buffer {
+  return Buffer.from(databaseBytes(30 + seed)).fill(0x55, 4096, 8192);
+}
+
+suite('The last good point of a series of objects', () => {
+  test('is exactly the newest that passes, in every pattern of good and bad', async () => {
+    const length = 6;
+    for (let pattern = 0; pattern < 2 ** length; pattern += 1) {
+      const contents = Array.from({length}, (_, at) => ((pattern >> at) % 2 === 0 ? wrong(at) : RIGHT));
+      const compared = await compare({prefix: '', bucket: series(...contents, EMPTY)});
+      assertExact(compared, pattern.toString(2).padStart(length, '0'));
+    }
+  });
+
+  test('tells what is lost: the time, and the rows of each table, where the newest can be read', async () => {
+    const bucket = series(RIGHT, databaseBytes(40), databaseBytes(50), EMPTY);
+    const {result} = await restoreInMemory(bucket, {allowEmpty: false, lastGood: 'report'});
+    assert.equal(result.error?.code, 'hollow');
+    assert.deepEqual(result.lastGood?.lost, ['about 24 h']);
+    assert.deepEqual(result.lastGood.rows, [{table: 'account', lastGood: 50, newest: 0}]);
+    assert.deepEqual(
+      result.reasons.map(({code}) => code),
+      ['hollow', 'last-good'],
+    );
+    const unreadable = await restoreInMemory(series(RIGHT, wrong(1).subarray(0, 5000)), {lastGood: 'report'});
+    assert.deepEqual(unreadable.result.lastGood?.rows, [{table: 'account', lastGood: 30, newest: null}]);
+  });
+
+  test('restore publishes it to the byte, also when others were put together after it', async () => {
+    const contents = [
+      RIGHT,
+      wrong(1),
+      RIGHT,
+      wrong(2),
+      wrong(3),
+      wrong(4),
+      databaseBytes(77),
+      wrong(5),
+      wrong(6),
+      EMPTY,
+    ];
+    for (let end = 1; end <= contents.length; end += 1) {
+      const bucket = series(...contents.slice(0, end), EMPTY);
+      const {image, result} = await restoreInMemory(bucket, {allowEmpty: false, lastGood: 'restore'});
+      const position = result.lastGood?.point?.position ?? assert.fail('none found');
+      assert.deepEqual(image, bucket.get(position)?.bytes);
+      assert.deepEqual([result.restored, result.failed, result.verdict], [true, false, 'fail']);
+      assert.equal(result.error?.code, 'hollow');
+      assert.equal(result.plan?.point.position, position);
+      assert.equal(result.reasons[0]?.code, 'last-good');
+    }
+  });
+
+  test('with a budget of time that is over at once says that it knows nothing', async () => {
+    const checks = {...NO_CHECKS, lastGood: {restores: 100, time: 1}};
+    const bucket = series(...Array.from({length: 40}, (_, at) => wrong(at)), EMPTY);
+    const {result} = await restoreInMemory(bucket, {allowEmpty: false, lastGood: 'report', checks});
+    assert.equal(result.error?.code, 'hollow');
+    assert.equal(result.lastGood?.exact ?? false, false);
+    assert.equal(result.lastGood?.point, undefined);
+  });
+});
+
+suite('What is only likely', () => {
+  test('counts, and the result says so; with on-inconclusive: fail or proven it does not', async () => {
+    let likely = 0;
+    for (const {name, prefix, bucket} of backupsIn('zlayer', folder('zlayer'))) {
+      const newest = [...bucket.keys()]
+        .filter(key => key.includes('snapshots/'))
+        .toSorted()
+        .at(-1);
+      if (newest === undefined || likely >= 2) continue;
+      const damaged = {prefix, bucket: harmed(bucket, newest, 'cut')};
+      const {lastGood} = await compare(damaged);
+      if (lastGood?.point === undefined) continue;
+      for (const onInconclusive of ['fail', 'proven'] as const) {
+        const strict = await compare(damaged, {onInconclusive});
+        if (strict.lastGood === undefined) continue;
+        assertExact(strict, name);
+        if (strict.lastGood.point !== undefined) assert.equal(strict.lastGood.proof, 'covers', name);
+        else likely += 1;
+      }
+    }
+    assert.ok(likely > 0);
+  });
+});
+
+const REQUEST: Pick<RestoreRequest, 'lastGood' | 'mode' | 'timestamp' | 'position'> = {
+  lastGood: 'report',
+  mode: 'restore',
+};
+
+// The other fields are not looked at.
+const starts = (code: ErrorCode, request = {}, results: readonly CheckResult[] = []) =>
+  startsSearch({...REQUEST, ...request} as RestoreRequest, new RestoreError(code, {what: 'x'}), results);
+
+const failing = (kind: CheckResult['kind']): CheckResult => {
+  return {kind, name: 'x', status: 'fail', expected: '', found: '', rows: []};
+};
+
+suite('A search is started', () => {
+  test('by what blames the backup, and by nothing else', () => {
+    // Safe: the table is a closed literal.
+    const codes = Object.keys(ERROR_CODES) as ErrorCode[];
+    const blaming = codes.filter(code => starts(code, {}, [failing('rows')]));
+    assert.deepEqual(
+      codes.filter(code => ERROR_CODES[code] === 'fail' && !blaming.includes(code)),
+      ['no-backup', 'before-first', 'position-not-found', 'unsupported-format', 'ambiguous', 'wal-only', 'replay'],
+    );
+    for (const code of blaming) assert.equal(ERROR_CODES[code], 'fail');
+    assert.ok(blaming.includes('gap') && blaming.includes('integrity') && blaming.includes('checksum'));
+  });
+
+  test('only on demand, where a database is made, and where no point was asked for', () => {
+    assert.equal(starts('gap'), true);
+    for (const asked of [{lastGood: 'off'}, {lastGood: undefined}, {mode: 'plan'}, {timestamp: 1}, {position: 'x'}]) {
+      assert.equal(starts('gap', asked), false, JSON.stringify(asked));
+    }
+  });
+
+  test('not where the newest state is only old or slow: every other one is older', () => {
+    for (const kind of ['max-age', 'freshness-query', 'writer-stalled', 'drift-time'] as const) {
+      assert.equal(starts(kind === 'drift-time' ? 'drift' : 'stale', {}, [failing(kind)]), false, kind);
+    }
+    assert.equal(starts('stale', {}, [failing('max-age'), failing('rows')]), true);
+    assert.equal(starts('drift', {}, [failing('drift-rows')]), true);
+    assert.equal(starts('assertion', {}, [failing('query')]), true);
+  });
+});
