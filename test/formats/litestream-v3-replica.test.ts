@@ -67,6 +67,21 @@ suite('A replica of Litestream 0.3', () => {
     assert.ok(!image.equals(Buffer.alloc(0)));
   });
 
+  test('whose WAL was seen at the moment when it had a header only: the frames come with the next segment', async () => {
+    const {bucket, image} = replica();
+    for (const index of [0, 1, 3]) {
+      const [first = ''] = keysOf(bucket, `/wal/0000000${index}_00000000`);
+      const content = await contentOf(bucket, first);
+      const next = first.replace(/_[0-9a-f]{8}\./, '_00000020.');
+      const split = changed(bucket, {
+        [first]: encodeLz4Frame(content.subarray(0, 32)),
+        [next]: encodeLz4Frame(content.subarray(32)),
+      });
+      const {plan} = await exact(split, image);
+      assert.equal(plan?.incrementsApplied, 4 * 3 + 3 + 1);
+    }
+  });
+
   test('without any WAL is its snapshot', async () => {
     const writer = v3Writer();
     writer.run("create table t (x); insert into t values ('a')");

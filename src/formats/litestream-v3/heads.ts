@@ -133,7 +133,10 @@ function interpret(segment: Segment, content: Uint8Array, stored: Uint8Array | u
   });
 }
 
-/** True for a WAL that was begun, and into which nothing was written. */
-export function isEmptyWal({stored, length}: Head): boolean {
-  return stored !== undefined && length === WAL_HEADER_SIZE;
+/**
+ * True for a WAL that was begun, and into which nothing was written. A header alone in the first segment does not tell:
+ * Litestream uploads it so when it looks at the moment at which SQLite has begun the WAL, and the frames come in the next.
+ */
+export function isEmptyWal({head: {stored, length}, segments}: {head: Head; segments: readonly Segment[]}): boolean {
+  return segments.length === 1 && stored !== undefined && length === WAL_HEADER_SIZE;
 }

@@ -26,7 +26,7 @@ export type LayerSettings = {
 
 /** @param parts oldest first */
 export function v3Layers(base: Snapshot, parts: readonly IndexPart[], settings: LayerSettings): readonly Layer[] {
-  const full = parts.filter(({head}) => !isEmptyWal(head));
+  const full = parts.filter(part => !isEmptyWal(part));
   const order = full.toReversed().flatMap(({segments}) => segments.map(({object}) => object));
   const known = new Map(
     full.flatMap(({head}) => (head.stored === undefined ? [] : [[head.segment.object.key, head.stored]])),

@@ -31,7 +31,7 @@ export async function planV3(request: PlanRequest): Promise<RestorePlan> {
     point: pointOf(selection),
     layers: v3Layers(base, parts, {times, scratchFolder, decrypt, later}),
     snapshotKey: base.object.key,
-    incrementsApplied: parts.reduce((sum, {head, segments}) => sum + (isEmptyWal(head) ? 0 : segments.length), 0),
+    incrementsApplied: parts.reduce((sum, part) => sum + (isEmptyWal(part) ? 0 : part.segments.length), 0),
     leftOut: leftOut(selection, backup.objects),
     alternatives: alternatives(selection),
     proof: proofOf(selection),
