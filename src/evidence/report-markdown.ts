@@ -115,10 +115,10 @@ function database({database: file, data}: Report): string {
   const values = facts({
     'SHA-256': mdCode(file.sha256),
     Size: `${bytesText(file.bytes)}, ${countOf(file.pages, 'page')} of ${countText(file.pageSize)} bytes`,
-    'Schema fingerprint': known(data?.schemaFingerprint, hash => mdCode(hash)),
-    'Free pages': known(data?.freelistPages, countText),
-    user_version: known(data?.userVersion, String),
-    application_id: known(data?.applicationId, String),
+    'Schema fingerprint': ifKnown(data?.schemaFingerprint, hash => mdCode(hash)),
+    'Free pages': ifKnown(data?.freelistPages, countText),
+    user_version: ifKnown(data?.userVersion, String),
+    application_id: ifKnown(data?.applicationId, String),
   });
   const tables = data?.tables ?? [];
   const contents =
@@ -138,7 +138,7 @@ function database({database: file, data}: Report): string {
 }
 
 /** Undefined where nobody knows. */
-function known<T>(value: T | null | undefined, cell: (value: T) => string): string | undefined {
+function ifKnown<T>(value: T | null | undefined, cell: (value: T) => string): string | undefined {
   return value === null || value === undefined ? undefined : cell(value);
 }
 
