@@ -1,4 +1,4 @@
-// The child's side: one job from standard input, one reply to standard output, and an end.
+// The child's side: jobs from standard input, a reply to each on standard output, and an end after the last.
 import {Worker} from 'node:worker_threads';
 import {loadSqlite} from './addon.ts';
 import {checkDatabase} from './check.ts';
@@ -32,24 +32,29 @@ const WATCH = `
   }, 20);
 `;
 
-/** Serves one job for the process that started this one. Resolves when the reply is written. */
+/** Serves the process that started this one. Resolves when the reply to the last job is written. */
 export async function serveSqliteChild(): Promise<void> {
   // A signal to the whole process group is the parent's to answer: it ends this process when it wants to.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => {});
-  const line = await firstLine(process.stdin);
-  // The parent died before it had said what to do.
-  if (line === undefined) return;
-  const job = parseJob(line);
-  const limits = job.kind === 'query' ? {memory: QUERY_MEMORY, complaint: OVER_QUERY_MEMORY} : {};
-  const watch = new Worker(WATCH, {eval: true, workerData: {parent: job.parent, ...limits}, env: {}});
-  watch.unref();
-  const reply = await run(job);
-  await new Promise<void>((resolve, reject) => {
-    process.stdout.write(`${JSON.stringify(reply)}\n`, error => (error ? reject(error) : resolve()));
-  });
+  const nextLine = linesOf(process.stdin);
+  let watch: Worker | undefined;
+  for (;;) {
+    const line = await nextLine();
+    // The parent has nothing more to do, or died.
+    if (line === undefined) break;
+    const job = parseJob(line);
+    const limits = job.kind === 'query' ? {memory: QUERY_MEMORY, complaint: OVER_QUERY_MEMORY} : {};
+    watch ??= new Worker(WATCH, {eval: true, workerData: {parent: job.parent, ...limits}, env: {}});
+    watch.unref();
+    const reply = await run(job);
+    await new Promise<void>((resolve, reject) => {
+      process.stdout.write(`${JSON.stringify(reply)}\n`, error => (error ? reject(error) : resolve()));
+    });
+    if (job.last) break;
+  }
   // The parent keeps its end open for as long as it lives; nothing else keeps this process.
   process.stdin.destroy();
-  await watch.terminate();
+  await watch?.terminate();
 }
 
 async function run(job: Job): Promise<Reply> {
@@ -69,17 +74,38 @@ async function run(job: Job): Promise<Reply> {
   }
 }
 
-/** The first line of `stream`, or undefined when it ends before one. The stream stays open. */
-async function firstLine(stream: NodeJS.ReadableStream): Promise<string | undefined> {
+/** The lines of `stream`, one with each call; undefined at its end. The stream stays open. */
+function linesOf(stream: NodeJS.ReadableStream): () => Promise<string | undefined> {
   stream.setEncoding('utf8');
-  return new Promise((resolve, reject) => {
-    let received = '';
-    stream.on('data', (chunk: string) => {
-      received += chunk;
-      const end = received.indexOf('\n');
-      if (end !== -1) resolve(received.slice(0, end));
-    });
-    stream.once('end', () => resolve(undefined));
-    stream.once('error', reject);
+  let received = '';
+  let ended = false;
+  let failure: Error | undefined;
+  let wake: (() => void) | undefined;
+  stream.on('data', (chunk: string) => {
+    received += chunk;
+    wake?.();
   });
+  stream.once('end', () => {
+    ended = true;
+    wake?.();
+  });
+  stream.once('error', (error: Error) => {
+    failure = error;
+    wake?.();
+  });
+  return async () => {
+    for (;;) {
+      const end = received.indexOf('\n');
+      if (end !== -1) {
+        const line = received.slice(0, end);
+        received = received.slice(end + 1);
+        return line;
+      }
+      if (failure !== undefined) throw failure;
+      if (ended) return undefined;
+      await new Promise<void>(resolve => {
+        wake = resolve;
+      });
+    }
+  };
 }

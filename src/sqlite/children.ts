@@ -3,6 +3,7 @@ import {statSync} from 'node:fs';
 import {availableParallelism} from 'node:os';
 import {RestoreError} from '../errors.ts';
 import type {Log} from '../log.ts';
+import {openCrew} from './crew.ts';
 import {checkDivided} from './divided-check.ts';
 import type {Answer, Task} from './job.ts';
 import {askQuery} from './ask-query.ts';
@@ -52,6 +53,22 @@ export function openSqlite(
     return reply.report;
   }
 
+  async function checkBySeveral(
+    path: string,
+    options: CheckOptions,
+    signal: AbortSignal,
+  ): Promise<CheckReport | undefined> {
+    const crew = openCrew(entry, path);
+    try {
+      const report = await checkDivided(path, options, {processes, log, ask: crew.ask}, signal);
+      // A complaint ends the others wherever they are.
+      if (report?.integrity !== 'failed') await crew.end();
+      return report;
+    } finally {
+      await crew.kill();
+    }
+  }
+
   const reading = shareReads();
 
   return {
@@ -61,7 +78,7 @@ export function openSqlite(
         if (processes < 2 || options.integrity !== 'full' || bytesOf(path) < LARGE) {
           return await checkPlainly(path, options, signal);
         }
-        const divided = await checkDivided(path, options, {processes, log, ask}, signal);
+        const divided = await checkBySeveral(path, options, signal);
         if (divided?.integrity === 'ok') return divided;
         // Messages of parts overlap and stop at 100 a table: the plain check has them all, each once.
         await removeSideFiles(path);

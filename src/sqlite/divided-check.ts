@@ -11,8 +11,11 @@ export type Workers = {
   /** Children that may run at the same time. */
   readonly processes: number;
   readonly log: Log;
-  /** Runs one task in a child; rejects when it failed, and at once when the signal is aborted. */
-  readonly ask: (task: Task, signal: AbortSignal) => Promise<Answer>;
+  /**
+   * Runs one task in a child; rejects when it failed, and at once when the signal is aborted.
+   * @param worker 0 to `processes` - 1: each gives one task after the other
+   */
+  readonly ask: (task: Task, signal: AbortSignal, worker: number) => Promise<Answer>;
 };
 
 /**
@@ -27,7 +30,7 @@ export async function checkDivided(
   signal: AbortSignal,
 ): Promise<CheckReport | undefined> {
   const started = performance.now();
-  const reply = await workers.ask({kind: 'survey', path, options, processes: workers.processes}, signal);
+  const reply = await workers.ask({kind: 'survey', path, options, processes: workers.processes}, signal, 0);
   if (reply.kind !== 'survey') throw wrongReply(path);
   if (reply.survey === undefined) return undefined;
   const {parts, ...survey} = reply.survey;
@@ -59,10 +62,10 @@ async function checkParts(
   const reports: PartReport[] = [];
   let failure: {readonly cause: unknown} | undefined;
 
-  async function work(): Promise<void> {
+  async function work(worker: number): Promise<void> {
     for (let part = waiting.shift(); part !== undefined; part = waiting.shift()) {
       try {
-        const reply = await ask({kind: 'part', path, part}, end);
+        const reply = await ask({kind: 'part', path, part}, end, worker);
         if (reply.kind !== 'part') throw wrongReply(path);
         if (part.kind === 'tables') progress.add(part.tables.length);
         reports.push(reply.report);
@@ -76,7 +79,7 @@ async function checkParts(
   }
 
   try {
-    await Promise.all(Array.from({length: processes}, () => work()));
+    await Promise.all(Array.from({length: processes}, (_, worker) => work(worker)));
   } finally {
     progress.end();
   }

@@ -29,8 +29,8 @@ export type Task =
   | {readonly kind: 'describe'; readonly path: string; readonly hashes: boolean}
   | {readonly kind: 'query'; readonly path: string; readonly query: Query};
 
-/** `parent`: its process id; without it the child ends itself. */
-export type Job = Task & {readonly parent: number};
+/** `parent`: its process id; without it the child ends itself. `last`: no other task follows, and the child ends. */
+export type Job = Task & {readonly parent: number; readonly last: boolean};
 
 /** Errors that a child may report; anything else from it is a broken child. */
 const CHILD_ERRORS = [
@@ -189,17 +189,17 @@ export function parseReply(line: string): Reply {
 export function parseJob(line: string): Job {
   const job = fields(JSON.parse(line));
   const path = boundedText(job['path'], 65_536);
-  const parent = count(job['parent']);
+  const common = {path, parent: count(job['parent']), last: flag(job['last'])};
   const kind = oneOf(job['kind'], ['check', 'survey', 'part', 'settle', 'describe', 'query']);
-  if (kind === 'settle') return {kind, path, parent};
-  if (kind === 'part') return {kind, path, part: part(job['part']), parent};
-  if (kind === 'describe') return {kind, path, hashes: flag(job['hashes']), parent};
-  if (kind === 'query') return {kind, path, query: query(job['query']), parent};
+  if (kind === 'settle') return {kind, ...common};
+  if (kind === 'part') return {kind, part: part(job['part']), ...common};
+  if (kind === 'describe') return {kind, hashes: flag(job['hashes']), ...common};
+  if (kind === 'query') return {kind, query: query(job['query']), ...common};
   const asked = fields(job['options']);
   const options = {
     integrity: oneOf(asked['integrity'], ['full', 'quick', 'off']),
     foreignKeys: flag(asked['foreignKeys']),
   };
-  if (kind === 'survey') return {kind, path, options, processes: count(job['processes']), parent};
-  return {kind, path, options, parent};
+  if (kind === 'survey') return {kind, options, processes: count(job['processes']), ...common};
+  return {kind, options, ...common};
 }

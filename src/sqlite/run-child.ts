@@ -21,22 +21,37 @@ const STDERR_KEPT = 4000;
 
 type End = {readonly code: number | null; readonly signal: NodeJS.Signals | null};
 
+/** A process that does one task after the other. Whatever it was told, it ends with this process. */
+export type Child = {
+  /**
+   * One task at a time. With `last` it must end by itself after its reply, or that does not count.
+   * @throws RestoreError as {@link runChild}; the child is gone then
+   */
+  readonly ask: (task: Task, signal: AbortSignal, last: boolean) => Promise<Reply>;
+  /** After the reply of a task that was not the last: lets it end. @throws RestoreError `check-failed` when it crashed */
+  readonly end: (path: string) => Promise<void>;
+  /** Ends it at once, whatever it does. */
+  readonly kill: () => Promise<void>;
+};
+
+/** A reply on its way. */
+type Pending = {readonly chunks: Buffer[]; size: number; whole: boolean; readonly onWhole: () => void};
+
 /**
- * Runs one task in a process of its own, which does not outlive `signal` or this process.
  * @param entry the program's entry, which serves when it is given `sqlite-child`
- * @throws RestoreError `check-failed` when the child ended without an honest reply; `cancelled`, `timeout`, or the
- *   RestoreError that aborted `signal`
+ * @param folder for SQLite's temporary files
  */
-export async function runChild(entry: URL, task: Task, signal: AbortSignal): Promise<Reply> {
-  if (signal.aborted) throw abortReason(signal);
+export function startChild(entry: URL, folder: string): Child {
   // The environment is empty: no credentials and no inputs for what reads hostile data. (Node adds NODE_V8_COVERAGE, and
   // on Windows what a process cannot do without.) A temporary file of SQLite's lies where there is room for it.
   const child = spawn(process.execPath, [`--max-old-space-size=${HEAP_MIB}`, fileURLToPath(entry), CHILD_ARGUMENT], {
-    env: {SQLITE_TMPDIR: dirname(task.path)},
+    env: {SQLITE_TMPDIR: folder},
     stdio: ['pipe', 'pipe', 'pipe'],
     windowsHide: true,
   });
   const ended = Promise.withResolvers<End | undefined>();
+  // Told to whoever asks; until then nobody listens.
+  ended.promise.catch(() => {});
   const timers: NodeJS.Timeout[] = [];
   const kill = () => {
     child.kill('SIGKILL');
@@ -47,31 +62,72 @@ export async function runChild(entry: URL, task: Task, signal: AbortSignal): Pro
 
   let stderr = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr = (stderr + text).slice(-STDERR_KEPT)));
-  const chunks: Buffer[] = [];
-  let size = 0;
-  let replied = false;
+  let pending: Pending | undefined;
   child.stdout.on('data', (chunk: Buffer) => {
-    size += chunk.length;
-    if (replied || size > REPLY_LIMIT) return kill();
-    chunks.push(chunk);
-    replied = chunk.at(-1) === NEWLINE;
-    if (replied) timers.push(setTimeout(kill, LINGER));
+    // What nobody asked for is no answer to anything.
+    if (pending === undefined || pending.whole || pending.size + chunk.length > REPLY_LIMIT) return kill();
+    pending.size += chunk.length;
+    pending.chunks.push(chunk);
+    pending.whole = chunk.at(-1) === NEWLINE;
+    if (pending.whole) pending.onWhole();
   });
+  // A child that died cannot be written to: its end says why. The pipe stays open; its end is the parent's death.
+  child.stdin.on('error', () => {});
 
-  signal.addEventListener('abort', kill, {once: true});
-  try {
-    // A child that died cannot be written to: its end says why. The pipe stays open; its end is the parent's death.
-    child.stdin.on('error', () => {});
-    child.stdin.write(`${JSON.stringify({...task, parent: process.pid} satisfies Job)}\n`);
-    const end = await ended.promise;
-    if (signal.aborted) throw abortReason(signal);
-    if (!replied || size > REPLY_LIMIT || end?.code !== 0) throw died(task.path, end, stderr);
-    return parse(Buffer.concat(chunks).toString('utf8'), task.path);
-  } finally {
-    signal.removeEventListener('abort', kill);
-    for (const timer of timers) clearTimeout(timer);
-    child.stdin.destroy();
+  /** Waits for its end, and takes everything down that belongs to it. */
+  async function gone(): Promise<End | undefined> {
+    try {
+      return await ended.promise;
+    } finally {
+      for (const timer of timers) clearTimeout(timer);
+      child.stdin.destroy();
+    }
   }
+
+  return {
+    async ask(task, signal, last) {
+      const reply = Promise.withResolvers<void>();
+      const mine: Pending = {chunks: [], size: 0, whole: false, onWhole: reply.resolve};
+      if (signal.aborted) kill();
+      else pending = mine;
+      signal.addEventListener('abort', kill, {once: true});
+      try {
+        const job: Job = {...task, parent: process.pid, last};
+        if (!signal.aborted) child.stdin.write(`${JSON.stringify(job)}\n`);
+        await Promise.race([reply.promise, ended.promise]);
+        if (last && mine.whole) timers.push(setTimeout(kill, LINGER));
+        if (last || !mine.whole || signal.aborted) {
+          const end = await gone();
+          if (signal.aborted) throw abortReason(signal);
+          if (!mine.whole || end?.code !== 0) throw died(task.path, end, stderr);
+        }
+        return parse(Buffer.concat(mine.chunks).toString('utf8'), task.path);
+      } finally {
+        signal.removeEventListener('abort', kill);
+        pending = undefined;
+      }
+    },
+    async end(path) {
+      timers.push(setTimeout(kill, LINGER));
+      child.stdin.end();
+      const end = await gone();
+      if (end?.code !== 0) throw died(path, end, stderr);
+    },
+    async kill() {
+      kill();
+      await gone().catch(() => {});
+    },
+  };
+}
+
+/**
+ * Runs one task in a process of its own, which does not outlive `signal` or this process.
+ * @throws RestoreError `check-failed` when the child ended without an honest reply; `cancelled`, `timeout`, or the
+ *   RestoreError that aborted `signal`
+ */
+export async function runChild(entry: URL, task: Task, signal: AbortSignal): Promise<Reply> {
+  if (signal.aborted) throw abortReason(signal);
+  return startChild(entry, dirname(task.path)).ask(task, signal, true);
 }
 
 const NEWLINE = 10;
@@ -122,7 +178,8 @@ function complaint(stderr: string): string {
   return line === undefined ? '' : `, ${line.slice(0, 300)}`;
 }
 
-function abortReason(signal: AbortSignal): RestoreError {
+/** Why `signal` was aborted. */
+export function abortReason(signal: AbortSignal): RestoreError {
   const reason: unknown = signal.reason;
   if (reason instanceof RestoreError) return reason;
   return reason instanceof DOMException && reason.name === 'TimeoutError'

@@ -278,8 +278,7 @@ suite('Children that check parts', () => {
     const cancel = new AbortController();
     const checked = openSqlite(url, SILENT, 2).check(path, FULL, cancel.signal);
     checked.catch(() => {});
-    // The survey's, the structure's and at least one table's.
-    await until(() => pids().length >= 3, 60, 'the children start');
+    await until(() => pids().length >= 2, 60, 'the children start');
     await new Promise(resolve => setTimeout(resolve, 500));
     assert.ok(pids().some(isRunning));
     cancel.abort();
@@ -304,6 +303,22 @@ suite('Children that check parts', () => {
     assert.deepEqual(readdirSync(folder), ['a.db']);
   });
 
+  test('are as many as may run at a time, whatever the number of parts', async t => {
+    const {url, pids} = entry(t, '');
+    const path = large(temporaryFolder(t));
+    assert.equal((await openSqlite(url, SILENT, 2).check(path, FULL, never())).integrity, 'ok');
+    assert.equal(pids().length, 2);
+    assert.deepEqual(pids().filter(isRunning), []);
+  });
+
+  test('of which one crashes after its answers fail the check', async t => {
+    const {url} = entry(t, `process.once('exit', () => process.kill(process.pid, 'SIGSEGV'));`);
+    await assert.rejects(
+      openSqlite(url, SILENT, 2).check(large(temporaryFolder(t)), FULL, never()),
+      error => isRestoreError(error, 'check-failed') && /SIGSEGV/.test(error.message),
+    );
+  });
+
   test('of which one has a complaint that a plain check does not confirm fail the check all the same', async t => {
     const names = {tables: ['t'], tableCount: 1, unreadableTables: [], sqliteVersion: '3', hollow: false};
     const sound = {integrity: 'ok', integrityMessages: {total: 0, first: []}, foreignKeys: 'skipped', durationMs: 1};
@@ -315,14 +330,16 @@ suite('Children that check parts', () => {
     };
     const {url, pids} = entry(
       t,
-      `process.stdin.once('data', job => {
+      `process.stdin.on('data', job => {
          console.log(JSON.stringify(${JSON.stringify(replies)}[JSON.parse(job).kind]));
-         process.exit();
+         if (JSON.parse(job).last) process.exit();
        });
+       process.stdin.once('end', () => process.exit());
        await new Promise(() => {});`,
     );
     const report = await openSqlite(url, SILENT, 2).check(large(temporaryFolder(t)), FULL, never());
-    assert.equal(pids().length, 3);
+    // One for the survey and the part, one for the plain check.
+    assert.equal(pids().length, 2);
     assert.equal(report.integrity, 'failed');
     assert.deepEqual(report.integrityMessages, complaint);
   });

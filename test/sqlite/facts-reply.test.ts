@@ -26,7 +26,7 @@ const QUERY = {sql: 'SELECT ?, ?, ?', parameters: ['x', 1.5, null], maxRows: 5, 
 
 const factsReply = (facts: object) => JSON.stringify({kind: 'facts', facts});
 const answerReply = (answer: object) => JSON.stringify({kind: 'answer', answer});
-const job = (more: object) => JSON.stringify({path: '/a.db', parent: 7, ...more});
+const job = (more: object) => JSON.stringify({path: '/a.db', parent: 7, last: true, ...more});
 
 suite('A reply about the content', () => {
   test('is taken as it was given', () => {
@@ -108,8 +108,8 @@ suite('A reply about the content', () => {
 suite('A job', () => {
   test('to describe or to ask arrives as it was given', () => {
     const jobs: readonly Job[] = [
-      {kind: 'describe', path: '/a.db', hashes: true, parent: 7},
-      {kind: 'query', path: '/a.db', query: QUERY, parent: 7},
+      {kind: 'describe', path: '/a.db', hashes: true, parent: 7, last: true},
+      {kind: 'query', path: '/a.db', query: QUERY, parent: 7, last: false},
     ];
     for (const each of jobs) assert.deepEqual(parseJob(JSON.stringify(each)), each);
   });
