@@ -4,7 +4,7 @@ import {LayerFailure} from '../../src/engine/overlay.ts';
 import {isRestoreError, RestoreError, type ErrorCode} from '../../src/errors.ts';
 import type {BackupFormat, RestorePlan} from '../../src/formats/format.ts';
 import {SILENT} from '../../src/log.ts';
-import {planAndBuild, type Found} from '../../src/pipeline/attempt.ts';
+import {planAndBuild, type DamagedObjects, type Found} from '../../src/pipeline/attempt.ts';
 import type {ObjectInfo} from '../../src/storage/store.ts';
 import {layerOf, object, plan} from './plans.ts';
 
@@ -36,13 +36,25 @@ type Case = {
   readonly failing?: Readonly<Record<string, RestoreError>>;
   readonly plan?: (found: Found, excluded: ReadonlyMap<string, string>) => RestorePlan;
   readonly onIncomplete?: 'fail' | 'warn';
+  readonly damaged?: DamagedObjects;
+  /** Called with each plan that is carried out. */
+  readonly built?: (plan: RestorePlan) => void;
 };
 
-function attempt({start, after = start, failing = {}, plan: makePlan = newestPlan, onIncomplete = 'fail'}: Case) {
+function attempt({
+  start,
+  after = start,
+  failing = {},
+  plan: makePlan = newestPlan,
+  onIncomplete = 'fail',
+  damaged,
+  built = () => {},
+}: Case) {
   return planAndBuild(start, {
     find: async () => after,
     plan: async (at, excluded) => makePlan(at, excluded),
     async build(chosen) {
+      built(chosen);
       for (const layer of chosen.layers) {
         for (const {key} of layer.objects) {
           const error = failing[key];
@@ -52,6 +64,7 @@ function attempt({start, after = start, failing = {}, plan: makePlan = newestPla
       return chosen.point.position;
     },
     onIncomplete,
+    damaged,
     log: SILENT,
     signal: new AbortController().signal,
   });
@@ -159,6 +172,55 @@ suite('When an object fails', () => {
       }),
       (error: unknown) => isRestoreError(error, 'access-denied'),
     );
+  });
+});
+
+suite('What earlier attempts found damaged', () => {
+  const start = found(object('a'), object('b'));
+
+  /** How many plans are carried out after an attempt on the same bucket failed with `error`. */
+  async function buildsAfter(error: RestoreError): Promise<number> {
+    const damaged: DamagedObjects = new Map();
+    const failing = {b: error};
+    await assert.rejects(attempt({start, failing, damaged}));
+    let builds = 0;
+    await assert.rejects(attempt({start, failing, damaged, built: () => (builds += 1)}), (again: unknown) =>
+      isRestoreError(again, error.code),
+    );
+    return builds;
+  }
+
+  test('is not read again, and fails as it did', async () => {
+    for (const code of ['checksum', 'truncated', 'gap', 'archived'] as const) {
+      assert.equal(await buildsAfter(failure(code, 'b')), 0, code);
+    }
+  });
+  test('is another matter in another version', async () => {
+    const damaged: DamagedObjects = new Map();
+    await assert.rejects(attempt({start, failing: {b: failure('checksum', 'b')}, damaged}));
+    const {built} = await attempt({start: found(object('a'), object('b', '"new"')), damaged});
+    assert.equal(built, 'b');
+  });
+  test('does not hold for what only several objects showed together, nor for what had gone', async () => {
+    const together = new RestoreError('checksum', {what: 'planted', where: 'b', together: true});
+    assert.ok((await buildsAfter(together)) > 0);
+    assert.ok((await buildsAfter(failure('gone', 'b'))) > 0);
+    assert.ok((await buildsAfter(failure('format', 'the layers of another one'))) > 0);
+  });
+  test('is planned around at once where another way leads to the same point', async () => {
+    const damaged: DamagedObjects = new Map();
+    const failing = {b: failure('checksum', 'b')};
+    await attempt({start, failing, damaged, plan: samePoint});
+    const plans: string[] = [];
+    const {plan: chosen} = await attempt({
+      start,
+      failing,
+      damaged,
+      plan: samePoint,
+      built: ({layers}) => plans.push(layers.flatMap(({objects}) => objects.map(({key}) => key)).join()),
+    });
+    assert.deepEqual(plans, ['a']);
+    assert.equal(chosen.proof.word, 'whole-file');
   });
 });
 
