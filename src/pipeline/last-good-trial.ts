@@ -43,6 +43,8 @@ export type Trier = {
   readonly trial: (point: RestorePoint, mayRestore: boolean) => Promise<Trial>;
   /** The point that passed last. */
   readonly passed: () => Passed | undefined;
+  /** What kept a trial from telling anything about the backup: the network, the disk. Its budget is none. */
+  readonly trouble: () => RestoreError | undefined;
 };
 
 /** What an older point cannot be held to: that it is new, and what its making took. */
@@ -68,6 +70,7 @@ export function createTrier(context: TrialContext): Trier {
   /** Why bytes were found bad, by {@link contentsOf}. */
   const bad = new Map<string, string>();
   let last: Passed | undefined;
+  let trouble: RestoreError | undefined;
 
   async function restored({position}: RestorePoint, mayRestore: boolean, count: () => void): Promise<Trial> {
     let contents = '';
@@ -118,7 +121,9 @@ export function createTrier(context: TrialContext): Trier {
     const {code, failure} = error;
     // What to do is told of the newest state alone.
     const outcome = `${code}: ${new RestoreError(code, {...failure, todo: undefined}).message}`;
-    return {kind: ERROR_CODES[code] === 'fail' || code === 'inconclusive' ? 'failed' : 'open', outcome, restores: 0};
+    if (ERROR_CODES[code] === 'fail' || code === 'inconclusive') return failed(outcome);
+    trouble = error;
+    return {kind: 'open', outcome, restores: 0};
   }
 
   return {
@@ -128,6 +133,7 @@ export function createTrier(context: TrialContext): Trier {
       return {...trial, outcome: cut(trial.outcome), restores};
     },
     passed: () => last,
+    trouble: () => trouble,
   };
 }
 

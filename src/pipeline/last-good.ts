@@ -94,7 +94,7 @@ async function seek(found: Found, context: Context): Promise<void> {
     const told = tell(searched, older, passed, points.length);
     const loss = passed === undefined ? {lost: [], rows: []} : lossOf(passed, newest, found, facts);
     const ended = [...searched.trials.values()].find(({kind}) => kind === 'open')?.outcome ?? 'not every one was tried';
-    await conclude({...told, ...loss}, passed, searched.exact ? '' : ended, found, context);
+    await conclude({...told, ...loss}, trier, searched.exact ? '' : ended, found, context);
   } finally {
     clearTimeout(timer);
   }
@@ -191,18 +191,22 @@ function lossOf(
 
 async function conclude(
   lastGood: LastGood,
-  passed: Passed | undefined,
+  trier: Trier,
   ended: string,
   found: Found,
   context: Context,
 ): Promise<void> {
   const {request, journal, log} = context;
   const {target} = request;
+  const passed = trier.passed();
+  const trouble = trier.trouble();
   const reason = reasonOf(lastGood, passed, ended);
   journal.searched(lastGood, reason);
   if (passed === undefined || request.lastGood !== 'restore' || request.mode !== 'restore' || target === undefined)
     return;
   try {
+    // A budget is what the user allowed; a lost connection must not make the database older than it need be.
+    if (trouble !== undefined && !lastGood.exact) throw trouble;
     const entry = await rebuilt(passed, found, context);
     await publishAt(target, entry, context);
     const text = `The newest state of the backup is bad, and an older one was published. ${reason.text}`;

@@ -25,6 +25,14 @@ const CASES: Readonly<Record<string, () => readonly Case[]>> = {
     objectCases(folder('object')).map(({name, truth, bucket}) => ({name, prefix: truth.prefix, bucket: bucket()})),
 };
 
+/** How a format says what lies between two neighbours. */
+const BETWEEN: Readonly<Record<string, RegExp>> = {
+  'litestream-ltx': /^TXIDs? [0-9a-f]{16}/,
+  'litestream-v3': /^1 WAL segment after [0-9a-f]{16}\/[0-9a-f]{8}/,
+  zlayer: /^WAL generations? [0-9a-f]{8}-[0-9a-f]{8}/,
+  object: /^nothing$/,
+};
+
 const at = (prefix: string) => ({location: {kind: 'directory', path: '/', prefix} as const, mode: 'plan' as const});
 
 /** Undefined for a backup that cannot be restored as it is: it has no points to speak of. */
@@ -49,23 +57,29 @@ suite('Restore points', () => {
   for (const [format, cases] of Object.entries(CASES)) {
     test(`of ${format}: each is reached exactly by its position, and the newest is among them, unless it is doubtful`, async () => {
       let planned = 0;
+      const told = new Set<string>();
       for (const one of cases()) {
         const newest = await newestPlan(one);
         if (newest === undefined) continue;
-        const {points, plan} = await listedPoints(one.bucket, one.prefix);
+        const {points, plan, format: found, backup} = await listedPoints(one.bucket, one.prefix);
         const positions = points.map(({position}) => position);
         assert.equal(new Set(positions).size, positions.length, `${one.name}: a point is listed twice`);
         // A combination that something speaks against is not offered, even where it is the likeliest state.
         if (newest.proof.word !== 'weak') {
           assert.ok(positions.includes(newest.point.position), `${one.name}: ${newest.point.position} is not listed`);
         }
-        for (const position of positions) {
+        for (const [index, position] of positions.entries()) {
+          const older = positions[index + 1];
+          if (older !== undefined) told.add(found.between?.(older, position, backup) ?? 'nothing');
           const {point} = await plan(position);
           assert.equal(point.position, position, one.name);
           planned += 1;
         }
       }
       assert.ok(planned > 20, `only ${planned} points`);
+      // Under a prefix of both Litestreams the newer one comes first.
+      const example = [...told].findLast(text => text !== '') ?? '';
+      assert.match(example, BETWEEN[format] ?? /never/);
     });
   }
 });

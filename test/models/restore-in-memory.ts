@@ -5,6 +5,7 @@ import {SILENT} from '../../src/log.ts';
 import {restore} from '../../src/restore.ts';
 import type {RestoreRequest} from '../../src/request.ts';
 import type {RestoreResult} from '../../src/result.ts';
+import type {ObjectStore} from '../../src/storage/store.ts';
 import {inProcessSqlite} from './in-process-sqlite.ts';
 import {memoryStore, type Bucket} from './memory-store.ts';
 import {scratchFolder} from './scratch.ts';
@@ -29,8 +30,18 @@ const DEFAULTS: Omit<RestoreRequest, 'location' | 'target' | 'tempFolder'> = {
   cache: false,
 };
 
+export type Surroundings = {
+  /** Put between the pipeline and the bucket. */
+  readonly store?: (bucket: ObjectStore) => ObjectStore;
+  readonly signal?: AbortSignal;
+};
+
 /** @throws what the program reports as `internal`: a bug */
-export async function restoreInMemory(bucket: Bucket, asked: Partial<RestoreRequest> = {}): Promise<Restored> {
+export async function restoreInMemory(
+  bucket: Bucket,
+  asked: Partial<RestoreRequest> = {},
+  {store = inner => inner, signal = new AbortController().signal}: Surroundings = {},
+): Promise<Restored> {
   const folder = scratchFolder('restore');
   try {
     const target = join(folder, 'app.sqlite');
@@ -39,10 +50,10 @@ export async function restoreInMemory(bucket: Bucket, asked: Partial<RestoreRequ
     const result = await restore(
       {...DEFAULTS, location, target, tempFolder: folder, ...asked},
       {
-        openStore: () => Promise.resolve(memoryStore(bucket)),
+        openStore: () => Promise.resolve(store(memoryStore(bucket))),
         sqlite: inProcessSqlite,
         log: SILENT,
-        signal: new AbortController().signal,
+        signal,
       },
     );
     if (result.error?.code === 'internal') throw result.error;

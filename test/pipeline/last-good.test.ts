@@ -7,6 +7,7 @@ import type {CheckResult} from '../../src/checks/check-result.ts';
 import {ERROR_CODES, RestoreError, type ErrorCode} from '../../src/errors.ts';
 import {startsSearch} from '../../src/pipeline/last-good.ts';
 import type {RestoreRequest} from '../../src/request.ts';
+import type {ObjectStore} from '../../src/storage/store.ts';
 import {databaseBytes} from '../action/small-backup.ts';
 import type {Bucket, StoredObject} from '../models/memory-store.ts';
 import {restoreInMemory} from '../models/restore-in-memory.ts';
@@ -161,6 +162,55 @@ suite('What is only likely', () => {
       }
     }
     assert.ok(likely > 0);
+  });
+});
+
+suite('When a search cannot go on', () => {
+  const contents = [RIGHT, wrong(1), wrong(2), wrong(3), EMPTY];
+  const bucket = series(...contents);
+  const asked = {allowEmpty: false, lastGood: 'restore'} as const;
+  const [, , third = ''] = [...bucket.keys()];
+
+  /** A bucket that does `what` instead of giving the third object. */
+  const failingAtThird = (what: () => void) => ({
+    store: (inner: ObjectStore): ObjectStore => ({
+      ...inner,
+      async *read(object, options) {
+        if (object.key === third) what();
+        options.signal.throwIfAborted();
+        yield* inner.read(object, options);
+      },
+    }),
+  });
+
+  test('without trouble the oldest object is published', async () => {
+    const {image} = await restoreInMemory(bucket, asked);
+    assert.deepEqual(image, RIGHT);
+  });
+
+  test('a network that fails ends it: the failure stays, and the result does not claim to be exact', async () => {
+    const network = new RestoreError('network', {what: 'The connection was lost'});
+    const {result, image} = await restoreInMemory(
+      bucket,
+      asked,
+      failingAtThird(() => {
+        throw network;
+      }),
+    );
+    assert.deepEqual([result.error?.code, result.verdict, image], ['hollow', 'fail', undefined]);
+    assert.deepEqual([result.lastGood?.exact, result.lastGood?.point?.position], [false, [...bucket.keys()][0]]);
+    assert.match(result.reasons.at(-1)?.text ?? '', /ended early: network: .*could not be published: The connection/);
+  });
+
+  test('cancelling ends it at once, and nothing is published', async () => {
+    const stop = new AbortController();
+    const cancelled = new RestoreError('cancelled', {what: 'Cancelled'});
+    const {result, image} = await restoreInMemory(bucket, asked, {
+      ...failingAtThird(() => stop.abort(cancelled)),
+      signal: stop.signal,
+    });
+    assert.deepEqual([result.error?.code, result.restored, image], ['hollow', false, undefined]);
+    assert.equal(result.lastGood?.point, undefined);
   });
 });
 
