@@ -1,6 +1,7 @@
 // The product's whole pipeline over a bucket in memory.
 import {readFile, rm} from 'node:fs/promises';
 import {join} from 'node:path';
+import type {HistoryStore, PastRun} from '../../src/history/history.ts';
 import {SILENT} from '../../src/log.ts';
 import {restore} from '../../src/restore.ts';
 import type {RestoreRequest} from '../../src/request.ts';
@@ -34,13 +35,15 @@ export type Surroundings = {
   /** Put between the pipeline and the bucket. */
   readonly store?: (bucket: ObjectStore) => ObjectStore;
   readonly signal?: AbortSignal;
+  /** Earlier good runs, oldest first. What this run would keep is thrown away. */
+  readonly runs?: readonly PastRun[];
 };
 
 /** @throws what the program reports as `internal`: a bug */
 export async function restoreInMemory(
   bucket: Bucket,
   asked: Partial<RestoreRequest> = {},
-  {store = inner => inner, signal = new AbortController().signal}: Surroundings = {},
+  {store = inner => inner, signal = new AbortController().signal, runs}: Surroundings = {},
 ): Promise<Restored> {
   const folder = scratchFolder('restore');
   try {
@@ -52,6 +55,7 @@ export async function restoreInMemory(
       {
         openStore: () => Promise.resolve(store(memoryStore(bucket))),
         sqlite: inProcessSqlite,
+        ...(runs === undefined ? {} : {history: remembering(runs)}),
         log: SILENT,
         signal,
       },
@@ -61,4 +65,8 @@ export async function restoreInMemory(
   } finally {
     await rm(folder, {recursive: true, force: true});
   }
+}
+
+function remembering(runs: readonly PastRun[]): HistoryStore {
+  return {name: 'a history', read: () => Promise.resolve({runs, doubt: ''}), write: () => Promise.resolve()};
 }

@@ -131,6 +131,26 @@ suite('The last good point of a series of objects', () => {
     }
   });
 
+  test('is held to what was known then: to no age, and to no run that was newer', async () => {
+    const checks = NO_CHECKS;
+    const small = (await restoreInMemory(series(databaseBytes(30)), {checks})).result.assessment?.run;
+    const large = (await restoreInMemory(series(databaseBytes(100)), {checks})).result.assessment?.run;
+    assert.ok(small !== undefined && large !== undefined);
+    const runs = [
+      {...small, pointTime: START},
+      {...large, pointTime: START + 2 * DAY},
+    ];
+    const contents = [databaseBytes(30), databaseBytes(40), wrong(1), databaseBytes(20)];
+    const bucket = series(...contents);
+    const asked = {allowEmpty: false, lastGood: 'report', maxAge: 1, checks} as const;
+    const {result} = await restoreInMemory(bucket, asked, {runs});
+    assert.ok(result.assessment?.results.some(({kind, status}) => kind === 'drift-rows' && status === 'fail'));
+    assert.equal(result.lastGood?.point?.position, [...bucket.keys()][1]);
+    const shrunkBefore = series(databaseBytes(30), databaseBytes(10), wrong(1), databaseBytes(20));
+    const other = await restoreInMemory(shrunkBefore, asked, {runs});
+    assert.equal(other.result.lastGood?.point?.position, [...bucket.keys()][0], 'ten rows of thirty are a loss');
+  });
+
   test('with a budget of time that is over at once says that it knows nothing', async () => {
     const checks = {...NO_CHECKS, lastGood: {restores: 100, time: 1}};
     const bucket = series(...Array.from({length: 40}, (_, at) => wrong(at)), EMPTY);
