@@ -35,7 +35,10 @@ async function diskError(path: string, end: number, cause: unknown): Promise<Res
 }
 
 /** Bytes: a smaller write is done at once, since the way through the thread pool takes longer than the write. */
-const SMALL = 64 * 1024;
+const SMALL = 16 * 1024;
+
+/** Bytes of a buffer for large writes: most runs of pages fit, so that buffers can be used again. */
+const BUFFER = 512 * 1024;
 
 /** Large writes under way at the same time. Memory: a copy of each one's bytes. */
 const UNDER_WAY = 3;
@@ -84,7 +87,8 @@ export async function openScratchFile(path: string, existing: boolean): Promise<
     while (underWay.size >= UNDER_WAY) await Promise.race(underWay);
     tellFailure();
     const kept = free.pop();
-    const buffer = kept !== undefined && kept.length >= data.length ? kept : Buffer.allocUnsafeSlow(data.length);
+    const fits = kept !== undefined && kept.length >= data.length;
+    const buffer = fits ? kept : Buffer.allocUnsafeSlow(Math.max(BUFFER, data.length));
     buffer.set(data);
     const writing = writeAll(buffer.subarray(0, data.length), position).finally(() => {
       free.push(buffer);
