@@ -90,7 +90,8 @@ export function printable(text: string): string {
   );
 }
 
-function sentence({what, where, expected, found, todo}: Failure): string {
+/** The one line for a person. Without `todo`, where what can be done was done. */
+export function failureText({what, where, expected, found, todo}: Failure): string {
   const values = [
     ...(expected === undefined ? [] : [`expected ${expected}`]),
     ...(found === undefined ? [] : [`found ${found}`]),
@@ -107,7 +108,7 @@ export class RestoreError extends Error {
   readonly failure: Failure;
 
   constructor(code: ErrorCode, failure: Failure) {
-    super(sentence(failure), failure.cause === undefined ? undefined : {cause: failure.cause});
+    super(failureText(failure), failure.cause === undefined ? undefined : {cause: failure.cause});
     this.code = code;
     this.failure = failure;
   }

@@ -43,6 +43,8 @@ export async function restore(request: RestoreRequest, dependencies: RestoreDepe
     await run(found, whole).catch(async (error: unknown) => {
       const failure = asRestoreError(error, signal);
       journal.fail(failure, request.ifNoBackup);
+      const {outlookOf} = await import('./pipeline/outlook.ts');
+      journal.outlook(await outlookOf(failure, found, whole));
       if ((request.lastGood ?? 'off') === 'off') return;
       const {seekLastGood} = await import('./pipeline/last-good.ts');
       await seekLastGood(failure, found, whole);

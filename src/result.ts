@@ -84,6 +84,8 @@ export type RestoreResult = {
   readonly failed: boolean;
   readonly error?: RestoreError | undefined;
   readonly plan?: PlanFacts | undefined;
+  /** Where a gap or damage left no plan: what lies before it, of which nothing was restored. */
+  readonly outlook?: PlanFacts | undefined;
   readonly database?: RestoredDatabase | undefined;
   readonly checks?: CheckReport | undefined;
   readonly assessment?: Assessment | undefined;

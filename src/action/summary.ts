@@ -2,6 +2,7 @@
 import {CHECK_KINDS} from '../checks/check-result.ts';
 import {PROOFS} from '../engine/proof.ts';
 import type {RestoreError} from '../errors.ts';
+import type {PlanFacts} from '../formats/format.ts';
 import {bytesText, countOf, countText, durationText, instantText} from '../quantities.ts';
 import type {RestoreResult} from '../result.ts';
 import {facts, fitted, md, mdCode} from '../markdown.ts';
@@ -38,6 +39,7 @@ export function summaryOf(outcome: Outcome): string {
       replays(result),
       plan === undefined ? '' : alternatives(plan),
       chart === '' ? '' : `### Layers\n\n${chart}`,
+      plan === undefined && error !== undefined && result.outlook !== undefined ? outlook(result.outlook, error) : '',
       plan === undefined ? '' : notes(plan),
       plan === undefined ? '' : leftOut(plan),
       foreign(result),
@@ -127,6 +129,19 @@ function doubt({result: {verdict, database, plan, reasons}, docs}: Outcome): str
         ]),
   ];
   return steps.length === 0 ? '' : `**What to do next:** ${steps.join(' ')}`;
+}
+
+/** Of a restore that ended before it had a plan. */
+function outlook(plan: PlanFacts, {failure: {what}}: RestoreError): string {
+  const {point} = plan;
+  const gaps = plan.proof.gaps.length === 0 ? [what] : plan.proof.gaps;
+  const moment = instantText(point.time);
+  const until = `${mdCode(point.position, 1_000)}${moment === '' ? '' : ` of ${md(moment)}`}`;
+  return [
+    '### What lies before it',
+    `Up to ${until} the backup leads without a gap. <code>on-incomplete: warn</code> restores that, and calls it partial.`,
+    timeline({...plan, proof: {...plan.proof, gaps}}),
+  ].join('\n\n');
 }
 
 function stateOf({request, result}: Outcome): string {

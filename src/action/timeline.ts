@@ -5,8 +5,8 @@ import {bytesText, countOf, instantText} from '../quantities.ts';
 import {shortened} from '../markdown.ts';
 
 /** More columns than this cannot be read. The base image and the newest layers matter most. */
-const MOST_LAYERS = 12;
-const MOST_GAPS = 3;
+const MOST_LAYERS = 6;
+const MOST_GAPS = 2;
 
 /** The colours of mermaid's own choice would mean nothing (mermaid.js.org/syntax/timeline.html). */
 const ONE_COLOUR = '%%{init: {"timeline": {"disableMulticolor": true}}}%%';
@@ -31,8 +31,11 @@ const moment = (ms: number | undefined) => instantText(ms).replace('T', ' ').rep
 /** @param broken what a failure names: the layer that holds it is marked */
 function column({time, label, objects, frames, commit}: LayerFacts, broken: string | undefined): string {
   const bytes = objects.reduce((sum, {size}) => sum + size, 0);
+  // `LTX 160-191 (level 2)`
+  const [, name = label, detail] = /^(.+) \(([^()]+)\)$/.exec(label) ?? [];
   const facts = [
-    wrapped(label),
+    wrapped(name),
+    ...(detail === undefined ? [] : [wrapped(detail)]),
     ...(broken !== undefined && objects.some(({key}) => broken.endsWith(key)) ? ['❌ damaged or gone'] : []),
     ...(frames === 0 ? [] : [countOf(frames, 'frame')]),
     ...(commit === undefined ? [] : [countOf(commit, 'page')]),

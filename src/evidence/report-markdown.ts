@@ -6,7 +6,12 @@ import type {Report} from './report.ts';
 /** Rows shown of a long list; the JSON has them all. */
 const MOST = 1_000;
 
-const SIGNS = {pass: '✅ pass', warn: '⚠️ warn', fail: '❌ fail', inconclusive: '❓ inconclusive'} as const;
+const SIGNS = {
+  pass: '✅&#160;pass',
+  warn: '⚠️&#160;warn',
+  fail: '❌&#160;fail',
+  inconclusive: '❓&#160;inconclusive',
+} as const;
 
 /** GitHub-flavoured Markdown. */
 export function reportMarkdown(report: Report): string {

@@ -29,6 +29,8 @@ export type Journal = {
   /** Milliseconds spent in each step so far. */
   spent(): readonly Phase[];
   passed(judgement: Judgement, published: boolean): void;
+  /** After a failure without a plan: the plan for what lies before it. */
+  outlook(plan: PlanFacts | undefined): void;
   skip(reason: Reason): void;
   fail(error: RestoreError, ifNoBackup: RestoreRequest['ifNoBackup']): void;
   result(): RestoreResult;
@@ -101,6 +103,9 @@ export function createJournal(): Journal {
     spent,
     passed({verdict, reasons}, published) {
       known = {...known, verdict, reasons, restored: published};
+    },
+    outlook(plan) {
+      known = {...known, outlook: plan};
     },
     skip(reason) {
       known = {...known, reasons: [reason]};

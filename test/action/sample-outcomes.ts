@@ -281,6 +281,21 @@ export const OUTCOMES: Readonly<Record<string, Outcome>> = {
     result: {...failedResult(DAMAGED, 900), plan: PLAN, downloadedBytes: 4_300_000},
     workspace: WORKSPACE,
   },
+  gap: {
+    request: REQUEST,
+    result: {
+      ...failedResult(
+        new RestoreError('gap', {
+          what: 'LTX files are missing: no file holds TXID 0000000000000018',
+          where: 'db/0000/0000000000000019-0000000000000019.ltx',
+          todo: 'Find out what deleted them.',
+        }),
+        900,
+      ),
+      outlook: {...PLAN, proof: {...PLAN.proof, word: 'partial', gaps: ['TXID 0000000000000018']}},
+    },
+    workspace: WORKSPACE,
+  },
   integrity: {
     request: {...REQUEST, mode: 'verify'},
     result: {

@@ -162,6 +162,6 @@ suite('a report', () => {
     }
     assert.match(text, /\| <code>app\/app\.db<\/code> \| [\d,]+ \| <code>/);
     assert.match(text, /\| <code>account<\/code> \| 20 \| <code>[0-9a-f]{64}<\/code> \|/);
-    assert.match(text, /\| integrity_check \| ✅ pass \|/);
+    assert.match(text, /\| integrity_check \| ✅&#160;pass \|/);
   });
 });

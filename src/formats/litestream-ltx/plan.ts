@@ -1,6 +1,6 @@
 // From the names and a few headers to a restore plan.
 import {hex64, LTX_SMALLEST_FILE} from '../../codecs/ltx-header.ts';
-import {RestoreError} from '../../errors.ts';
+import {failureText, RestoreError} from '../../errors.ts';
 import {countOf, instantText} from '../../quantities.ts';
 import type {Alternative, PlanRequest, RestorePlan, RestorePoint} from '../format.ts';
 import {choose, endText, type Choice} from './choice.ts';
@@ -48,7 +48,11 @@ export async function planLtx(request: PlanRequest): Promise<RestorePlan> {
     alternatives: alternatives(base, newest, choice.after),
     proof: {
       word: missing !== undefined ? 'partial' : doubts.length > 0 ? 'weak' : 'complete',
-      because: [...(missing === undefined ? [] : [missing.message]), because(choice), ...doubts],
+      because: [
+        ...(missing === undefined ? [] : [failureText({...missing.failure, todo: undefined})]),
+        because(choice),
+        ...doubts,
+      ],
       counts: {unit: 'TXIDs', expected, applied: choice.end, ignored: 0},
       gaps: missing === undefined ? [] : gapsAfter(choice.end, usable).map(gapText),
       unexplained: impossible.length > 0 || hasUnplacedFaults(choice, faults),

@@ -1,5 +1,6 @@
 // What a plan says of itself to people: the proof, the notes, the other restore points.
 import type {Proof} from '../../engine/proof.ts';
+import {failureText} from '../../errors.ts';
 import {countOf, instantText} from '../../quantities.ts';
 import type {Alternative} from '../format.ts';
 import {segmentsAfter} from './chain.ts';
@@ -30,7 +31,12 @@ export function proofOf(selection: Selection): Proof {
   return {
     word:
       chain.broken !== undefined ? 'partial' : sentences.length > 0 ? 'weak' : hole.length > 0 ? 'likely' : 'complete',
-    because: [...(chain.broken === undefined ? [] : [chain.broken.message]), because(selection), ...hole, ...sentences],
+    because: [
+      ...(chain.broken === undefined ? [] : [failureText({...chain.broken.failure, todo: undefined})]),
+      because(selection),
+      ...hole,
+      ...sentences,
+    ],
     counts: {unit: 'WAL segments', expected: chain.wanted, applied: chain.segments.length, ignored: 0},
     gaps: chain.broken === undefined ? gaps : [...gaps, chain.broken.failure.what],
     unexplained: selection.generation.others.some(({key}) => !key.endsWith('.tmp')),
