@@ -77,9 +77,9 @@ const RIGHT = databaseBytes(30);
 /** Sound, and without a row. */
 const EMPTY = databaseBytes(0);
 
-/** Whole as a file, and no database any more. */
+/** Whole as a file, and no database any more: each in its own way, for the same bytes are not tried twice. */
 function wrong(seed: number): Buffer {
-  return Buffer.from(databaseBytes(30 + seed)).fill(0x55, 4096, 8192);
+  return databaseBytes(30).fill(0x40 + seed, 4096, 8192);
 }
 
 suite('The last good point of a series of objects', () => {
@@ -107,18 +107,8 @@ suite('The last good point of a series of objects', () => {
   });
 
   test('restore publishes it to the byte, also when others were put together after it', async () => {
-    const contents = [
-      RIGHT,
-      wrong(1),
-      RIGHT,
-      wrong(2),
-      wrong(3),
-      wrong(4),
-      databaseBytes(77),
-      wrong(5),
-      wrong(6),
-      EMPTY,
-    ];
+    const wrongs = [1, 2, 3, 4, 5, 6].map(wrong);
+    const contents = [RIGHT, ...wrongs, databaseBytes(77), ...wrongs];
     for (let end = 1; end <= contents.length; end += 1) {
       const bucket = series(...contents.slice(0, end), EMPTY);
       const {image, result} = await restoreInMemory(bucket, {allowEmpty: false, lastGood: 'restore'});
@@ -149,6 +139,25 @@ suite('The last good point of a series of objects', () => {
     const shrunkBefore = series(databaseBytes(30), databaseBytes(10), wrong(1), databaseBytes(20));
     const other = await restoreInMemory(shrunkBefore, asked, {runs});
     assert.equal(other.result.lastGood?.point?.position, [...bucket.keys()][0], 'ten rows of thirty are a loss');
+  });
+
+  test('takes no more restores than allowed, and says what it then knows', async () => {
+    const bucket = series(RIGHT, ...Array.from({length: 20}, (_, at) => wrong(at)), EMPTY);
+    for (const restores of [1, 3, 6, 12, 40]) {
+      const checks = {...NO_CHECKS, lastGood: {restores, time: 600_000}};
+      const {result} = await restoreInMemory(bucket, {allowEmpty: false, lastGood: 'report', checks});
+      const found = result.lastGood ?? assert.fail('there was no search');
+      assert.ok((found.restores ?? 0) <= restores);
+      assert.equal(found.exact, restores > 20);
+      assert.equal(found.tried.length, found.restores);
+    }
+  });
+
+  test('does not try the same bytes again where they failed: a writer may store them every night', async () => {
+    const bucket = series(RIGHT, ...Array.from({length: 20}, () => wrong(1)), EMPTY);
+    const {result} = await restoreInMemory(bucket, {allowEmpty: false, lastGood: 'report'});
+    assert.deepEqual([result.lastGood?.exact, result.lastGood?.restores], [true, 2]);
+    assert.match(result.lastGood?.tried[1]?.outcome ?? '', /^the same bytes as a point that failed: integrity: /);
   });
 
   test('with a budget of time that is over at once says that it knows nothing', async () => {
