@@ -3,7 +3,7 @@
 import {existsSync} from 'node:fs';
 import type {CheckResult} from '../checks/check-result.ts';
 import {NO_CHECKS} from '../checks/defaults.ts';
-import {ERROR_CODES, RestoreError, type ErrorCode} from '../errors.ts';
+import {ERROR_CODES, printable, RestoreError, type ErrorCode} from '../errors.ts';
 import type {RestorePoint} from '../formats/format.ts';
 import {countOf, instantText} from '../quantities.ts';
 import type {RestoreRequest} from '../request.ts';
@@ -229,7 +229,7 @@ function reasonOf({point, lost, tried}: LastGood, passed: Passed | undefined, en
       ended === ''
         ? 'No restore point of the backup passes every check.'
         : `None of the ${countOf(tried.length, 'restore point')} looked at passes every check, and the search ended early: ${ended}.`;
-    return {code: LAST_GOOD, text};
+    return {code: LAST_GOOD, text: printable(text)};
   }
   const time = instantText(point.time);
   const doubt = passed?.judgement.verdict === 'pass' ? undefined : passed?.judgement.reasons[0];
@@ -239,7 +239,7 @@ function reasonOf({point, lost, tried}: LastGood, passed: Passed | undefined, en
     ...(doubt === undefined ? [] : [`It is inconclusive by itself: ${doubt.text.replace(/\.$/, '')}.`]),
     ...(ended === '' ? [] : [`A newer one may pass, too: the search ended early: ${ended}.`]),
   ];
-  return {code: LAST_GOOD, text: sentences.join(' ')};
+  return {code: LAST_GOOD, text: printable(sentences.join(' '))};
 }
 
 /** The database that passed: still there, or put together once more, the same to the byte. */

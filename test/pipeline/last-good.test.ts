@@ -160,6 +160,18 @@ suite('The last good point of a series of objects', () => {
     assert.match(result.lastGood?.tried[1]?.outcome ?? '', /^the same bytes as a point that failed: integrity: /);
   });
 
+  test('shows a hostile key, and lets it write no line of its own', async () => {
+    const key = (day: number) => `app-2026-11-0${day}\n::error::owned.db`;
+    const objects = [RIGHT, EMPTY].map((bytes, index): StoredObject => {
+      return {key: key(index + 1), bytes, lastModified: START + index * DAY};
+    });
+    const bucket = new Map(objects.map(object => [object.key, object]));
+    const {result} = await restoreInMemory(bucket, {allowEmpty: false, lastGood: 'report'});
+    assert.equal(result.lastGood?.point?.position, key(1));
+    assert.equal(result.reasons.length, 2);
+    for (const {text} of result.reasons) assert.doesNotMatch(text, /\n/);
+  });
+
   test('with a budget of time that is over at once says that it knows nothing', async () => {
     const checks = {...NO_CHECKS, lastGood: {restores: 100, time: 1}};
     const bucket = series(...Array.from({length: 40}, (_, at) => wrong(at)), EMPTY);

@@ -73,9 +73,13 @@ function isOffered({chain, snapshot, score, flags}: Candidate): boolean {
   return flags.every(flag => flag === 'notbegun' || flag === 'inner');
 }
 
+/** Generations that a sentence can hold. */
+const MOST_NAMED = 4;
+
 /** `WAL generations 761adafe-f27a1174, 761adaff-d92d0ac9`: what the newer position applies and the older one does not. */
 export function betweenZlayer(older: string, newer: string): string {
   const known = new Set(parsePosition(older).generations);
   const lost = parsePosition(newer).generations.filter(name => !known.has(name));
+  if (lost.length > MOST_NAMED) return `${lost.length} WAL generations, ${lost[0]} to ${lost.at(-1)}`;
   return lost.length === 0 ? '' : `${lost.length === 1 ? 'WAL generation' : 'WAL generations'} ${lost.join(', ')}`;
 }
