@@ -120,15 +120,15 @@ function doubt({result: {verdict, database, plan, reasons}, docs}: Outcome): str
     ...(plan.alternatives.some(({proven}) => proven)
       ? ['To take a proven state instead, set <code>on-inconclusive: proven</code>, or a <code>position</code> below.']
       : []),
-    ...(PROOFS[plan.proof.word] === 'pass'
-      ? []
-      : [
-          docs === undefined
-            ? 'What each proof rests on is told in docs/proof.md of this action.'
-            : `<a href="${docs}proof.md">What each proof rests on</a>`,
-        ]),
   ];
-  return steps.length === 0 ? '' : `**What to do next:** ${steps.join(' ')}`;
+  const more =
+    PROOFS[plan.proof.word] === 'pass'
+      ? ''
+      : docs === undefined
+        ? 'What each proof rests on is told in docs/proof.md of this action.'
+        : `<a href="${docs}proof.md">What each proof rests on</a>`;
+  const next = steps.length === 0 ? '' : `**What to do next:** ${steps.join(' ')}`;
+  return [next, more].filter(part => part !== '').join(' ');
 }
 
 /** Of a restore that ended before it had a plan. */
