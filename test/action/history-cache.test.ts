@@ -101,7 +101,10 @@ suite('the history in the Actions cache', () => {
     const {doubt, warnings} = await none.read();
     assert.equal(doubt, 'this runner offers no cache');
     assert.match(warnings, /Earlier runs are not known: this runner offers no Actions cache/);
-    assert.match((await none.write(1)).warnings, /This run is not kept for later ones: this runner offers no Actions cache/);
+    assert.match(
+      (await none.write(1)).warnings,
+      /This run is not kept for later ones: this runner offers no Actions cache/,
+    );
     await close();
     const away = job(t, env);
     assert.equal((await away.read()).nights, 0);
