@@ -161,13 +161,13 @@ suite('The last good point of a series of objects', () => {
   });
 
   test('shows a hostile key, and lets it write no line of its own', async () => {
-    const key = (day: number) => `app-2026-11-0${day}\n::error::owned.db`;
+    const keys = [1, 2].map(day => `app-2026-11-0${day}\n::error::owned.db`);
     const objects = [RIGHT, EMPTY].map((bytes, index): StoredObject => {
-      return {key: key(index + 1), bytes, lastModified: START + index * DAY};
+      return {key: keys[index] ?? '', bytes, lastModified: START + index * DAY};
     });
     const bucket = new Map(objects.map(object => [object.key, object]));
     const {result} = await restoreInMemory(bucket, {allowEmpty: false, lastGood: 'report'});
-    assert.equal(result.lastGood?.point?.position, key(1));
+    assert.equal(result.lastGood?.point?.position, keys[0]);
     assert.equal(result.reasons.length, 2);
     for (const {text} of result.reasons) assert.doesNotMatch(text, /\n/);
   });
