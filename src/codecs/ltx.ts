@@ -71,6 +71,7 @@ export async function* decodeLtx(
     options.onHeader?.(header);
     const crc = new Crc64().update(head, 0, LTX_HEADER_SIZE);
     window.skip(LTX_HEADER_SIZE);
+    if (size >= ROOM_PAYS && !header.compressedBody) window.reuseMemory();
     inner = header.compressedBody ? new ByteWindow(expandedBody(window, header, options)) : window;
     return yield* verified(inner, header, layout, crc, options);
   } finally {

@@ -82,6 +82,7 @@ async function* frame(window: ByteWindow, output: Output, options: Lz4Options): 
       throw damaged(where, 'An LZ4 block is larger than its frame allows', header.blockMax, size);
     }
     const length = size + (header.blockChecksums ? 4 : 0);
+    if (size >= ROOM_PAYS) window.reuseMemory();
     if (!(await window.fill(length))) throw truncated(where);
     const {bytes, start} = window;
     if (header.blockChecksums) {
