@@ -3,12 +3,20 @@ import {ERROR_CODES, type RestoreError} from '../errors.ts';
 import type {PlanFacts} from '../formats/format.ts';
 import type {RestoreRequest} from '../request.ts';
 import type {Assessment, LastGood, Phase, Reason, ReplayOutcome, RestoreResult} from '../result.ts';
-import type {CheckReport} from '../sqlite/sqlite.ts';
+import type {CheckReport, DatabaseFacts} from '../sqlite/sqlite.ts';
 import type {CountingStore} from '../storage/counting.ts';
 import type {ObjectInfo} from '../storage/store.ts';
 import {factsOfPlan, type CachedDatabase} from './cached-database.ts';
-import type {Passed} from './last-good-trial.ts';
 import {reasonsOfResults, type Judgement} from './verdict.ts';
+
+/** An older restore point that passed every check. Its file is there until the next trial. */
+export type Passed = {
+  readonly entry: CachedDatabase;
+  readonly checks: CheckReport;
+  readonly assessment: Assessment;
+  readonly judgement: Judgement;
+  readonly facts: DatabaseFacts;
+};
 
 export type Journal = {
   readonly timed: <T>(name: Phase['name'], work: () => Promise<T>) => Promise<T>;

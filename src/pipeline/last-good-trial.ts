@@ -9,15 +9,16 @@ import type {HistoryStore, PastRun} from '../history/history.ts';
 import {SILENT, type Log} from '../log.ts';
 import type {RestoreRequest} from '../request.ts';
 import type {Assessment} from '../result.ts';
-import type {CheckReport, DatabaseFacts} from '../sqlite/sqlite.ts';
+import type {CheckReport} from '../sqlite/sqlite.ts';
 import {assess} from './assess.ts';
 import type {Found} from './attempt.ts';
 import type {Builder} from './build.ts';
 import {entryOf, type CachedDatabase} from './cached-database.ts';
 import type {Context} from './context.ts';
+import type {Passed} from './journal.ts';
 import type {Trial} from './last-good-search.ts';
 import {attempt} from './planning.ts';
-import {assertSound, judge, type Judgement} from './verdict.ts';
+import {assertSound, judge} from './verdict.ts';
 
 export type TrialContext = {
   /** Its signal ends with the search: at the latest when its time is up. */
@@ -28,15 +29,6 @@ export type TrialContext = {
   readonly runs: readonly PastRun[];
   /** Ends the whole step. */
   readonly wholeSignal: AbortSignal;
-};
-
-/** A point that passed. Its file is there until the next trial. */
-export type Passed = {
-  readonly entry: CachedDatabase;
-  readonly checks: CheckReport;
-  readonly assessment: Assessment;
-  readonly judgement: Judgement;
-  readonly facts: DatabaseFacts;
 };
 
 export type Trier = {

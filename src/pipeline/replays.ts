@@ -204,7 +204,7 @@ function brokenOutcome(
 }
 
 /** For the log and for people: what a replay came to. */
-export function sentenceOf({pages, differing, ahead, error, ms}: ReplayOutcome): string {
+function sentenceOf({pages, differing, ahead, error, ms}: ReplayOutcome): string {
   if (error !== undefined && differing === 0) return error.message;
   const later = ahead === 0 ? '' : `, ${countText(ahead)} of them as a later increment has them`;
   const equal =
