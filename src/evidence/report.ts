@@ -123,13 +123,14 @@ function dataOf({results, facts, history}: Assessment) {
   };
 }
 
-function lastGoodOf({point, proof, exact, known, tried, lost, rows}: LastGood) {
+function lastGoodOf({point, proof, exact, known, restores, tried, lost, rows}: LastGood) {
   return {
     position: point?.position ?? null,
     time: time(point?.time),
     proof: proof ?? null,
     exact,
     known,
+    restores,
     tried,
     lost,
     rows,
