@@ -44,10 +44,10 @@ export type LastGood = {
   readonly proof?: string | undefined;
   /** True when every newer point was tried, or shown to be no better; false when the budget ended the search. */
   readonly exact: boolean;
-  /** Points that the backup names, and those that were restored (or could not be planned). */
+  /** Points that the backup names. */
   readonly known: number;
   /** Restores that the search took; the other points were ruled out by planning, or by what was known already. */
-  readonly restores?: number | undefined;
+  readonly restores: number;
   readonly tried: readonly {readonly position: string; readonly outcome: string; readonly passed: boolean}[];
   /** What lies between it and the newest restore point. Clauses: `3 hours 12 minutes`, `TXIDs 41 to 57`. */
   readonly lost: readonly string[];

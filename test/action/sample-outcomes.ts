@@ -368,6 +368,7 @@ export const OUTCOMES: Readonly<Record<string, Outcome>> = {
         proof: 'covers',
         exact: true,
         known: 9,
+        restores: 2,
         tried: [
           {position: '20261123T010951Z+ce04b187:115', outcome: 'assertion', passed: false},
           {position: '20261122T230000Z+-', outcome: 'passed', passed: true},
@@ -393,6 +394,7 @@ export const OUTCOMES: Readonly<Record<string, Outcome>> = {
         proof: 'covers',
         exact: false,
         known: 400,
+        restores: 1,
         tried: [{position: PLAN.point.position, outcome: 'passed', passed: true}],
         lost: ['20 min'],
         rows: [],
