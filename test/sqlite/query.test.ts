@@ -188,11 +188,12 @@ suite('A question to a hostile database', () => {
     assert.deepEqual(answer.columns, [`${name.slice(0, 199)}…`]);
   });
 
-  test('whose views are expanded 2^40 times ends when its time is over', async t => {
+  test('whose views are expanded 2^40 times ends without an answer', async t => {
     const views = Array.from({length: 40}, (_, i) => `CREATE VIEW v${i + 1} AS SELECT a.x FROM v${i} a, v${i} b;`);
     const path = database(t, `CREATE TABLE t(x); CREATE VIEW v0 AS SELECT x FROM t; ${views.join(' ')}`);
-    const {kind} = await ask(path, 'SELECT * FROM v40', {timeout: 3000});
-    assert.equal(kind, 'timeout');
+    const answer = await ask(path, 'SELECT * FROM v40', {timeout: 3000});
+    // SQLite's own limit of references, the memory or the time: what comes first depends on the machine.
+    assert.ok(answer.kind === 'timeout' || answer.kind === 'error', answer.kind);
     assert.deepEqual(readdirSync(join(path, '..')), ['a.db']);
   });
 });
