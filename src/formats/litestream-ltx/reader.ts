@@ -15,7 +15,7 @@ const WHOLE_FILE = 64 * 1024;
 /** Bytes that may be kept in memory for the layers. */
 const WHOLE_BUDGET = 32 * 1024 * 1024;
 
-const REQUESTS_AT_ONCE = 16;
+const REQUESTS_AT_ONCE = 32;
 
 /** What wrote a file's pages, as far as their encoding tells. */
 type PageEncoding = 'LZ4 blocks' | 'LZ4 frames' | 'LTX version 1' | 'LTX version 2';
