@@ -16,8 +16,11 @@ export type Backup = {
   readonly objects: number;
 };
 
-/** Rows changed by each commit that is captured: some three pages, so that the last of 300 captures ends near a WAL of 1000 frames, where SQLite would begin it anew. */
-const ROWS_PER_CAPTURE = 2;
+/**
+ * Rows changed by each commit that is captured: some ten pages. With fewer the WAL of a large database says too little of
+ * which snapshot it follows, and the action rightly does not apply it.
+ */
+const ROWS_PER_CAPTURE = 9;
 
 /** @returns the size in bytes of the compressed file */
 async function compress(from: string, to: string): Promise<number> {
