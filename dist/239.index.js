@@ -647,6 +647,8 @@ async function openS3(location, env, log, signal, timeouts) {
                 length: answer.ContentLength,
                 etag: answer.ETag,
                 crc32: checksum ? wholeCrc32(answer) : undefined,
+                // A bucket that once kept versions says null for objects written before that.
+                version: answer.VersionId === 'null' ? undefined : answer.VersionId,
                 chunks: body(answer, connection, about),
             };
         },

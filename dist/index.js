@@ -253,6 +253,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util/ty
 
 /***/ }),
 
+/***/ 714:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:vm");
+
+/***/ }),
+
 /***/ 5919:
 /***/ ((module) => {
 
@@ -278,6 +285,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("path");
+
+/***/ }),
+
+/***/ 932:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("process");
 
 /***/ }),
 
@@ -338,19 +352,23 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 const entry = new URL(import.meta.url);
 const [command] = process.argv.slice(2);
 if (Number(process.versions.node.split('.')[0]) < 24) {
-    const { refuseOldNode } = await Promise.all(/* import() */[__nccwpck_require__.e(382), __nccwpck_require__.e(36)]).then(__nccwpck_require__.bind(__nccwpck_require__, 36));
+    const { refuseOldNode } = await Promise.all(/* import() */[__nccwpck_require__.e(802), __nccwpck_require__.e(36)]).then(__nccwpck_require__.bind(__nccwpck_require__, 36));
     refuseOldNode();
 }
 else if (command === 'sqlite-child') {
-    const { serveSqliteChild } = await __nccwpck_require__.e(/* import() */ 747).then(__nccwpck_require__.bind(__nccwpck_require__, 4747));
+    const { serveSqliteChild } = await Promise.all(/* import() */[__nccwpck_require__.e(600), __nccwpck_require__.e(301)]).then(__nccwpck_require__.bind(__nccwpck_require__, 301));
     await serveSqliteChild();
 }
 else if (command === undefined) {
-    const { runAction } = await Promise.all(/* import() */[__nccwpck_require__.e(838), __nccwpck_require__.e(382), __nccwpck_require__.e(271)]).then(__nccwpck_require__.bind(__nccwpck_require__, 271));
+    const { runAction } = await Promise.all(/* import() */[__nccwpck_require__.e(838), __nccwpck_require__.e(802), __nccwpck_require__.e(720), __nccwpck_require__.e(174)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6174));
     await runAction(entry);
 }
+else if (command === 'verify-report') {
+    const { runVerifyReport } = await Promise.all(/* import() */[__nccwpck_require__.e(802), __nccwpck_require__.e(600), __nccwpck_require__.e(417), __nccwpck_require__.e(511)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8511));
+    await runVerifyReport(entry, process.argv.slice(3));
+}
 else {
-    const { runTerminal } = await Promise.all(/* import() */[__nccwpck_require__.e(382), __nccwpck_require__.e(119)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4119));
+    const { runTerminal } = await Promise.all(/* import() */[__nccwpck_require__.e(802), __nccwpck_require__.e(720), __nccwpck_require__.e(653)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5653));
     await runTerminal(entry, process.argv.slice(2));
 }
 
