@@ -92,7 +92,7 @@ function nextRequests(requests: number, most: number, waited: number, elapsed: n
 export async function* readAhead(
   store: ObjectStore,
   object: ObjectInfo,
-  {signal, range, onChecksum, partSize = 4 * MiB, inFlight = 8}: ReadAheadOptions,
+  {signal, range, onChecksum, partSize = 4 * MiB, inFlight = 5}: ReadAheadOptions,
 ): AsyncGenerator<Uint8Array> {
   const {start, end} = range ?? {start: 0, end: object.size};
   if (end - start <= partSize || inFlight === 1) {
