@@ -5224,7 +5224,7 @@ function nextRequests(requests, most, waited, elapsed, allThere) {
  * ahead as the reader turns out to need. Leaving the loop early, a failure and the
  * signal all end every request before this returns or throws. A failed part is an error as soon as its turn comes.
  */
-async function* readAhead(store, object, { signal, range, onChecksum, partSize = 4 * MiB, inFlight = 8 }) {
+async function* readAhead(store, object, { signal, range, onChecksum, partSize = 4 * MiB, inFlight = 5 }) {
     const { start, end } = range ?? { start: 0, end: object.size };
     if (end - start <= partSize || inFlight === 1) {
         yield* store.read(object, { signal, ...(range && { range }), ...(onChecksum && { onChecksum }) });
