@@ -105,6 +105,41 @@ suite('WAL that is missing behind the asked time may have been written by then',
   });
 });
 
+suite('A time after the last segment of a WAL, before the next WAL', () => {
+  const {bucket} = replica({indexes: 3, snapshots: [0, 1, 2]});
+  const own = keysOf(bucket, '/wal/00000001_');
+  const last = own.at(-1) ?? '';
+  const at = timeOf(bucket, last) + 1000;
+  const newer = keysOf(bucket, '/snapshots/00000002')[0] ?? '';
+
+  test('proves nothing by itself: what was lost at that end leaves no trace', async () => {
+    const cut = await restoreInMemory(changed(bucket, {[last]: undefined}), {timestamp: at});
+    const whole = await restoreInMemory(bucket, {timestamp: at});
+    assert.ok(cut.image !== undefined && whole.image !== undefined && !cut.image.equals(whole.image));
+    for (const {result} of [cut, whole]) {
+      assert.equal(result.plan?.proof.word, 'likely');
+      assert.equal(result.verdict, 'inconclusive');
+      assert.match(
+        result.plan.proof.because.join(' '),
+        /between the last segment of WAL index 00000001 and the next WAL/,
+      );
+    }
+  });
+  test('is proven by the next snapshot, or for who takes an older state', async () => {
+    const {result} = await restoreInMemory(bucket, {timestamp: at, mode: 'verify'});
+    assert.equal(result.verdict, 'pass', result.error?.message);
+    await refused(changed(bucket, {[last]: undefined}), 'replay', {timestamp: at, mode: 'verify'});
+    const proven = await restoreInMemory(bucket, {timestamp: at, onInconclusive: 'proven'});
+    assert.equal(proven.result.verdict, 'pass', proven.result.error?.message);
+    const alone = await restoreInMemory(changed(bucket, {[newer]: undefined}), {timestamp: at, mode: 'verify'});
+    assert.equal(alone.result.verdict, 'inconclusive');
+  });
+  test('is not a time within the WAL', async () => {
+    const {result} = await restoreInMemory(bucket, {timestamp: timeOf(bucket, own[1]) + 1000});
+    assert.equal(result.plan?.proof.word, 'complete');
+  });
+});
+
 /** Segments stored at these times: those that do not fit, with when they were written. */
 function found(...times: readonly number[]): Record<string, readonly [number, number]> {
   const segments = times.map((lastModified, at) => ({

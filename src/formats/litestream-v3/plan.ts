@@ -34,7 +34,7 @@ export async function planV3(request: PlanRequest): Promise<RestorePlan> {
     incrementsApplied: parts.reduce((sum, part) => sum + (isEmptyWal(part) ? 0 : part.segments.length), 0),
     leftOut: leftOut(selection, backup.objects),
     alternatives: alternatives(selection),
-    proof: proofOf(selection),
+    proof: proofOf(selection, target.prefer),
     notes: notes(selection),
   };
 }

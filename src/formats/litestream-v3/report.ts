@@ -2,7 +2,7 @@
 import type {Proof} from '../../engine/proof.ts';
 import {failureText} from '../../errors.ts';
 import {countOf, instantText} from '../../quantities.ts';
-import type {Alternative} from '../format.ts';
+import type {Alternative, RestoreTarget} from '../format.ts';
 import {segmentsAfter} from './chain.ts';
 import {endPosition} from './generations.ts';
 import {hex8, type Segment, type Snapshot} from './keys.ts';
@@ -15,7 +15,7 @@ import {youngest} from './times.ts';
  * `complete` only within the snapshot's own WAL index. Where a later index follows, the last segments of an earlier one
  * may be missing without a trace: no name, length or header tells where a WAL ended.
  */
-export function proofOf(selection: Selection): Proof {
+export function proofOf(selection: Selection, prefer: RestoreTarget['prefer']): Proof {
   const {chain, doubts, goal, times, unconfirmed, parts} = selection;
   const salts = saltDoubts(parts.map(({head}) => head));
   const sentences = [
@@ -26,7 +26,7 @@ export function proofOf(selection: Selection): Proof {
     ...selection.mixed,
     ...(unconfirmed ? ['The snapshot has no WAL of its index, and nothing confirms that it is the newest.'] : []),
   ];
-  const hole = holeOf(selection);
+  const hole = [...holeOf(selection), ...(prefer === 'proven' ? [] : openEnd(selection))];
   const gaps = salts.flatMap(({gap}) => (gap === undefined ? [] : [gap]));
   return {
     word:
@@ -73,6 +73,20 @@ function holeOf({chain: {base, segments}}: Selection): readonly string[] {
       : `any of the indexes ${hex8(base.index)} to ${hex8(last - 1)}`;
   return [
     `Litestream 0.3 leaves no trace of where a WAL ended: if the last segments of ${indexes} were lost, only a change of the database’s size or of Litestream’s counter would show it, and neither does.`,
+  ];
+}
+
+/**
+ * A time after the last segment of a WAL and before the next WAL: what was lost at the end of the first may have been
+ * written by then. Who prefers what is proven takes an older state.
+ */
+function openEnd({chain: {base, segments}, generation, goal}: Selection): readonly string[] {
+  const [next] = segmentsAfter(generation, base, segments);
+  const last = segments.at(-1);
+  if (goal.kind !== 'time' || last === undefined || next === undefined) return [];
+  if (last.index !== base.index || next.index === last.index) return [];
+  return [
+    `The asked time lies between the last segment of WAL index ${hex8(last.index)} and the next WAL, and Litestream 0.3 leaves no trace of where a WAL ended: segments that were lost there may have been written by that time.`,
   ];
 }
 
