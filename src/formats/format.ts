@@ -159,6 +159,11 @@ export interface BackupFormat {
    */
   between?(older: string, newer: string, backup: DetectedBackup): string;
   /**
+   * The newest state that the names promise, whether or not anything leads there: what is lost is measured against it where
+   * a gap keeps it from being planned. Absent where {@link restorePoints} lists what cannot be reached, too.
+   */
+  newest?(backup: DetectedBackup): RestorePoint | undefined;
+  /**
    * For mode `verify`, where images were written independently of the increments between them: the ways between images
    * that bear on the plan's restore point. Objects that fail come back as `excluded`, as for planning.
    * @throws RestoreError of the store

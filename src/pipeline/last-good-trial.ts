@@ -16,6 +16,7 @@ import type {Builder} from './build.ts';
 import {entryOf, type CachedDatabase} from './cached-database.ts';
 import type {Context} from './context.ts';
 import type {Passed} from './journal.ts';
+import {createKnownGaps} from './known-gaps.ts';
 import type {Trial} from './last-good-search.ts';
 import {attempt} from './planning.ts';
 import {assertSound, judge} from './verdict.ts';
@@ -61,6 +62,7 @@ export function createTrier(context: TrialContext): Trier {
   const {request, sqlite, signal} = own;
   /** Why bytes were found bad, by {@link contentsOf}. */
   const bad = new Map<string, string>();
+  const gaps = createKnownGaps();
   let last: Passed | undefined;
   let trouble: RestoreError | undefined;
 
@@ -71,9 +73,15 @@ export function createTrier(context: TrialContext): Trier {
       contents = contentsOf(chosen.layers, runsBefore(chosen.point).length);
       const same = bad.get(contents);
       if (same !== undefined) return {same};
+      gaps.refuse(chosen.layers);
       if (!mayRestore) throw new NotAllowed();
       count();
-      return {database: await builder.build(chosen.layers)};
+      try {
+        return {database: await builder.build(chosen.layers)};
+      } catch (error) {
+        gaps.note(error, chosen.layers);
+        throw error;
+      }
     });
     if (built.other !== undefined) return failed(`only ${built.other} can be reached by it`);
     if (built.same !== undefined) return failed(`the same bytes as a point that failed: ${built.same}`);

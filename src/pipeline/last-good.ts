@@ -90,7 +90,7 @@ async function seek(found: Found, context: Context): Promise<void> {
     const trier = createTrier({own, found, builder, runs, wholeSignal: signal});
     const searched = await searchNewest(older.length, restores, trialOf(older, trier, context));
     const passed = trier.passed();
-    const newest = newestState(failed, points);
+    const newest = newestState(failed, points, found);
     const told = tell(searched, older, passed, points.length);
     const loss = passed === undefined ? {lost: [], rows: []} : lossOf(passed, newest, found, facts);
     const ended = [...searched.trials.values()].find(({kind}) => kind === 'open')?.outcome ?? 'not every one was tried';
@@ -152,9 +152,10 @@ async function factsOfNewest({journal, sqlite, signal, log}: Context): Promise<D
 function newestState(
   {plan, database, framesApplied}: ReturnType<Journal['result']>,
   points: readonly RestorePoint[],
+  {format, backup}: Found,
 ): State {
   if (plan === undefined || plan.proof.word === 'partial') {
-    return {point: points[0] ?? {position: '', timeIs: 'unknown'}};
+    return {point: format.newest?.(backup) ?? points[0] ?? {position: '', timeIs: 'unknown'}};
   }
   return {point: plan.point, built: database === undefined ? undefined : {plan, framesApplied}};
 }

@@ -3,7 +3,7 @@ import type {BackupFormat} from '../format.ts';
 import {detectLtx} from './keys.ts';
 import {planLtx} from './plan.ts';
 import {replaysOfLtx} from './replays.ts';
-import {betweenLtx, restorePointsOfLtx} from './restore-points.ts';
+import {betweenLtx, newestOfLtx, restorePointsOfLtx} from './restore-points.ts';
 import {spanOfLtx} from './span.ts';
 
 export const litestreamLtx: BackupFormat = {
@@ -13,6 +13,7 @@ export const litestreamLtx: BackupFormat = {
   replays: replaysOfLtx,
   restorePoints: restorePointsOfLtx,
   between: betweenLtx,
+  newest: newestOfLtx,
   span: spanOfLtx,
   isPosition: text => /^[0-9a-f]{16}$/i.test(text),
 };

@@ -47,6 +47,14 @@ export function betweenLtx(older: string, newer: string): string {
   return last < first ? '' : gapText({first, last});
 }
 
+/** The last transaction of the file that was stored last. After a gap no chain ends there, and it was captured all the same. */
+export const newestOfLtx: NonNullable<BackupFormat['newest']> = ({objects}) => {
+  const {files} = ltxKeys(objects);
+  const [last] = files.toSorted((a, b) => b.object.lastModified - a.object.lastModified || b.max - a.max);
+  if (last === undefined) return undefined;
+  return {position: hex64(last.max), time: storedBy(files).get(last.max), timeIs: 'upper-bound'};
+};
+
 /** The images that chains begin with where none leads there from transaction 1. */
 async function fullImages(files: readonly LtxFile[], reader: LtxReader): Promise<ReadonlySet<LtxFile>> {
   const roots = new Set<LtxFile>();
