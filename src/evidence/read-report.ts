@@ -27,6 +27,9 @@ export type StoredReport = {
   readonly evidence: string;
   readonly integrity: string;
   readonly tables: readonly {readonly name: string; readonly rows: number | null; readonly hash: string | null}[];
+  /** All tables, those included that the report does not name; 0 where it counted none. */
+  readonly tableCount: number;
+  readonly schemaFingerprint: string | null;
   /** Prefix of the backup, as it was asked for. */
   readonly prefix: string;
 };
@@ -77,6 +80,8 @@ function stored(report: Fields): StoredReport {
     evidence: text(report['evidence'], 'evidence'),
     integrity: text(checks['integrity'] ?? 'skipped', 'checks.integrity'),
     tables: list(data['tables'] ?? [], 'data.tables', table),
+    tableCount: integer(data['tableCount'] ?? 0, 'data.tableCount'),
+    schemaFingerprint: textOrNull(data['schemaFingerprint'] ?? null, 'data.schemaFingerprint'),
     prefix: text(fields(request['location'], 'request.location')['prefix'], 'request.location.prefix'),
   };
 }
@@ -100,7 +105,7 @@ function table(value: unknown, place: string): StoredReport['tables'][number] {
   return {
     name: text(name, `${place}.name`),
     rows: rows === null ? null : integer(rows, `${place}.rows`),
-    hash: hash === null ? null : text(hash, `${place}.hash`),
+    hash: textOrNull(hash, `${place}.hash`),
   };
 }
 
@@ -113,6 +118,10 @@ function fields(value: unknown, place: string): Fields {
 function text(value: unknown, place: string): string {
   if (typeof value !== 'string') throw new TypeError(`${place} is no text`);
   return value;
+}
+
+function textOrNull(value: unknown, place: string): string | null {
+  return value === null ? null : text(value, place);
 }
 
 function integer(value: unknown, place: string): number {

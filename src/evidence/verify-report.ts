@@ -1,6 +1,7 @@
 // Looks later whether a report still holds: in itself, against the bucket, against a database file. No GitHub, no terminal.
 import {isRestoreError, RestoreError} from '../errors.ts';
 import {sha256OfFile} from '../file-hash.ts';
+import {countOf} from '../quantities.ts';
 import type {DatabaseFacts} from '../sqlite/sqlite.ts';
 import {listAll} from '../storage/listing.ts';
 import type {ObjectInfo, ObjectStore} from '../storage/store.ts';
@@ -90,19 +91,23 @@ async function againstBucket({plan, prefix}: StoredReport, store: ObjectStore, s
   return [
     {
       about: 'bucket' as const,
-      what: `${used.length} objects in the bucket`,
+      what: `${countOf(used.length, 'object')} in the bucket`,
       holds: differences.length === 0,
-      difference: differences.length === 0 ? '' : `${differences.length} differences`,
+      difference: differences.length === 0 ? '' : countOf(differences.length, 'difference'),
     },
     ...differences.slice(0, MOST_NAMED),
     ...(more > 0
-      ? [{about: 'bucket' as const, what: `${more} more objects`, holds: false, difference: 'not named here'}]
+      ? [{about: 'bucket' as const, what: countOf(more, 'more difference'), holds: false, difference: 'not named here'}]
       : []),
   ];
 }
 
 /** Equal bytes, or else equal contents: a database that was vacuumed since still holds what the report says. */
-async function againstFile({database, tables}: StoredReport, path: string, {describe, signal}: VerifyTargets) {
+async function againstFile(
+  {database, tables, tableCount, schemaFingerprint}: StoredReport,
+  path: string,
+  {describe, signal}: VerifyTargets,
+) {
   const sha256 = await hashOf(path, signal);
   const bytes = compare('bytes', 'SHA-256 of the file', database.sha256, sha256);
   if (bytes.holds) return [bytes];
@@ -113,10 +118,31 @@ async function againstFile({database, tables}: StoredReport, path: string, {desc
   const contents = hashed.map(({name, hash}) =>
     compare('contents', `logical hash of table ${name}`, hash, now.get(name)?.hash ?? null),
   );
+  const unknown = tables.filter(({hash}) => hash === null);
   const extra = facts.tables.filter(({name}) => !tables.some(table => table.name === name));
   return [
     bytes,
     ...contents,
+    // Other bytes are forgiven only where every table was compared.
+    ...unknown.map(({name}) => ({
+      about: 'contents' as const,
+      what: `table ${name}`,
+      holds: false,
+      difference: 'the report has no hash of it',
+    })),
+    ...(tableCount > tables.length
+      ? [
+          {
+            about: 'contents' as const,
+            what: countOf(tableCount - tables.length, 'more table'),
+            holds: false,
+            difference: 'the report does not name them',
+          },
+        ]
+      : []),
+    ...(schemaFingerprint === null
+      ? []
+      : [compare('contents', 'schema fingerprint', schemaFingerprint, facts.schemaFingerprint)]),
     ...extra.map(({name}) => ({
       about: 'contents' as const,
       what: `table ${name}`,

@@ -58,7 +58,7 @@ suite('a report', () => {
     );
     assert.equal(same.status, 0, same.stdout + same.stderr);
     assert.match(same.stdout, /^ok {3}the evidence hash$/m);
-    assert.match(same.stdout, /^ok {3}1 objects in the bucket$/m);
+    assert.match(same.stdout, /^ok {3}1 object in the bucket$/m);
     assert.match(same.stdout, /^ok {3}SHA-256 of the file$/m);
     assert.match(same.stdout, /^The report holds\.$/m);
   });
@@ -120,6 +120,21 @@ suite('a report', () => {
     const vacuumed = verify(workspace, report, '--file', 'later.db');
     assert.equal(vacuumed.status, 0, vacuumed.stdout);
     assert.match(vacuumed.stdout, /other bytes, and the same rows in every table/);
+    const whole = read(report);
+    // Safe: as above.
+    const data = whole['data'] as Json;
+    const tables = data['tables'] as readonly Json[];
+    const uncompared: readonly [RegExp, Json][] = [
+      [/FAIL table other: the report has no hash of it/, {tables: [...tables, {name: 'other', rows: 1, hash: null}]}],
+      [/FAIL 2 more tables: the report does not name them/, {tableCount: 3}],
+    ];
+    for (const [pattern, fields] of uncompared) {
+      writeFileSync(join(workspace, 'less.json'), JSON.stringify({...whole, data: {...data, ...fields}}));
+      assert.match(verify(workspace, 'less.json', '--file', 'later.db').stdout, pattern);
+    }
+    change('CREATE TRIGGER quiet AFTER INSERT ON account BEGIN SELECT 1; END');
+    assert.match(verify(workspace, report, '--file', 'later.db').stdout, /FAIL schema fingerprint/);
+    change('DROP TRIGGER quiet');
     change("UPDATE account SET name = 'x' WHERE id = 7");
     const changed = verify(workspace, report, '--file', 'later.db');
     assert.equal(changed.status, 1);
