@@ -66,5 +66,7 @@ async function included(table: string, column: string, version: string, {ask}: A
     const {status, found} = unanswered(answer);
     return result(status, found);
   }
-  return onlyCell(answer)?.text === '0' ? result('fail', 'missing') : result('pass', 'applied');
+  const count = onlyCell(answer)?.text;
+  if (count === undefined) return result('inconclusive', 'no answer');
+  return count === '0' ? result('fail', 'missing') : result('pass', 'applied');
 }

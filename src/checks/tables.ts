@@ -110,7 +110,8 @@ async function countRows(table: string, {ask}: Asking): Promise<number | Unknown
   const answer = await ask(`SELECT count(*) FROM main.${quoted(table)} AS r`, [], 1);
   if (answer.kind !== 'rows')
     return {status: 'inconclusive', found: `rows that could not be counted: ${answer.reason}`};
-  return Number(onlyCell(answer)?.text);
+  const count = onlyCell(answer)?.text;
+  return count === undefined ? {status: 'inconclusive', found: 'no answer'} : Number(count);
 }
 
 function rowsResult(
