@@ -182,15 +182,38 @@ function checks({checks: sqlite, data, replays}: Report): string {
   return `## Checks\n\n${capped([...demands, ...rows, ...replayed], shown => table(['Check', 'Result', ''], shown))}`;
 }
 
-function lastGood({position, time, proof, exact, known, tried, lost}: NonNullable<Report['lastGood']>): string {
+function lastGood({position, time, proof, exact, known, tried, lost, rows}: NonNullable<Report['lastGood']>): string {
   const found =
     position === null
       ? 'No restore point that was tried passed every check.'
       : `The newest restore point that passed every check is ${mdCode(position, 1_000)}${time === null ? '' : ` of ${md(time)}`}${proof === null ? '' : ` (proof ${mdCode(proof)})`}.`;
-  const how = `${countText(tried.length)} of ${countOf(known, 'known point was', 'known points were')} tried${exact ? '' : '; the budget ended the search, so a newer one may pass'}.`;
+  const how = `${countText(tried.length)} of ${countOf(known, 'known point', 'known points')} looked at${exact ? '' : '; the budget ended the search, so a newer one may pass'}.`;
   const between =
     lost.length === 0 ? '' : `\n\nBetween it and the newest state:\n\n${lost.map(item => `- ${md(item)}`).join('\n')}`;
-  return `## Last good restore point\n\n${found} ${how}${between}`;
+  const differing = rows.filter(({lastGood: then, newest}) => then !== newest);
+  const counts =
+    position === null || differing.length === 0
+      ? ''
+      : `\n\n${capped(differing, shown =>
+          table(
+            ['Table', 'Rows then', 'Rows in the newest state'],
+            shown.map(({table: name, lastGood: then, newest}) => [mdCode(name), countCell(then), countCell(newest)]),
+          ),
+        )}`;
+  const outcomes =
+    tried.length === 0
+      ? ''
+      : `\n\n${capped(tried, shown =>
+          table(
+            ['Looked at', 'Outcome'],
+            shown.map(({position: at, outcome}) => [mdCode(at, 1_000), md(outcome)]),
+          ),
+        )}`;
+  return `## Last good restore point\n\n${found} ${how}${between}${counts}${outcomes}`;
+}
+
+function countCell(count: number | null): string {
+  return count === null ? 'not counted' : countText(count);
 }
 
 function again({evidence, plan}: Report): string {

@@ -13,7 +13,7 @@ export type Judgement = {
   readonly reasons: readonly Reason[];
 };
 
-type Policy = Pick<RestoreRequest, 'allowEmpty' | 'foreignKeyCheck' | 'integrityCheck' | 'onInconclusive'>;
+type Policy = Pick<RestoreRequest, 'allowEmpty' | 'foreignKeyCheck' | 'integrityCheck' | 'lastGood' | 'onInconclusive'>;
 
 /** What the plan alone allows, before anything was built. */
 export function reasonsOfProof(plan: PlanFacts): readonly Reason[] {
@@ -88,11 +88,16 @@ export function reasonsOfResults(results: readonly CheckResult[]): readonly Reas
 
 const TODO = {
   stale: 'Find out whether the writer still runs and may write to the bucket: what it last stored is in the summary.',
-  assertion:
-    'Look at the checks in the summary; last-good: report looks for the newest restore point that passes them.',
+  assertion: 'Look at the checks in the summary.',
   drift:
     'Look at what happened to the data since the last good run; if it is meant to be, change drift in the checks file.',
 } as const satisfies Record<(typeof CHECK_KINDS)[CheckResult['kind']], string>;
+
+/** Who has asked for the search already needs no word about it. */
+function todoOf(code: keyof typeof TODO, {lastGood = 'off'}: Policy): string {
+  const search = code === 'assertion' && lastGood === 'off';
+  return `${TODO[code]}${search ? ' last-good: report looks for the newest restore point that passes them.' : ''}`;
+}
 
 /**
  * @param checks those of a database for which {@link assertSound} holds
@@ -117,7 +122,7 @@ export function judge(
       where: plan.point.position,
       expected: first.expected,
       found: first.found,
-      todo: TODO[CHECK_KINDS[first.kind]],
+      todo: todoOf(CHECK_KINDS[first.kind], policy),
     });
   }
   const reasons: Reason[] = [...reasonsOfProof(plan)];

@@ -64,6 +64,20 @@ suite('The verdict', () => {
 });
 
 suite('A failed check', () => {
+  test('of the data offers the search for the last good point, unless it was asked for', () => {
+    const failed: CheckResult = {kind: 'rows', name: 'r', status: 'fail', expected: '1 row', found: 'none', rows: []};
+    const todoWith = (lastGood: 'off' | 'report') => {
+      try {
+        judge(plan(), CLEAN, {results: [failed], history: []}, {...DEFAULTS, lastGood});
+      } catch (error) {
+        if (isRestoreError(error, 'assertion')) return error.failure.todo;
+      }
+      return assert.fail('it passed');
+    };
+    assert.match(todoWith('off') ?? '', /last-good: report looks for/);
+    assert.doesNotMatch(todoWith('report') ?? '', /last-good/);
+  });
+
   test('of integrity fails, with the first message', () => {
     const checks: CheckReport = {
       ...CLEAN,
