@@ -44,8 +44,12 @@ export function checkResult(
   return {kind, name: cut(name), status, expected: cut(expected), found: cut(found), rows: rows.map(cut)};
 }
 
-/** What SQLite says when this machine is the reason (sqlite3ErrStr in main.c), and the data is not. */
-const NOT_THE_DATA = /^(?:out of memory|database or disk is full|disk I\/O error|unable to open database file)/;
+/**
+ * What SQLite says when this machine is the reason (sqlite3ErrStr in main.c), and the data is not. Nor does a process that
+ * died (run-child.ts) say anything of the data: mostly the machine has no more memory.
+ */
+const NOT_THE_DATA =
+  /^(?:out of memory|database or disk is full|disk I\/O error|unable to open database file|The SQLite process |its process )/;
 
 /**
  * The meaning of a question that has no answer. SQLite's refusal (`no such table: users`) speaks of the data; a time limit,

@@ -1,7 +1,7 @@
 // What SQLite answered with nothing was not checked.
 import assert from 'node:assert/strict';
 import {suite, test} from 'node:test';
-import type {Asking} from '../../src/checks/asking.ts';
+import {unanswered, type Asking} from '../../src/checks/asking.ts';
 import {checkMigrations} from '../../src/checks/stated.ts';
 import {checkTables} from '../../src/checks/tables.ts';
 import type {DatabaseFacts} from '../../src/sqlite/sqlite.ts';
@@ -39,5 +39,11 @@ suite('A question without an answer', () => {
       results.map(({kind, status}) => `${kind} ${status}`),
       ['table pass', 'rows inconclusive'],
     );
+  });
+
+  test('because its process died blames nothing on the data', () => {
+    const reason = 'The SQLite process did not end as it should: SIGKILL';
+    assert.equal(unanswered({kind: 'error', reason}).status, 'inconclusive');
+    assert.equal(unanswered({kind: 'error', reason: 'no such table: a'}).status, 'fail');
   });
 });
