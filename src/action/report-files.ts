@@ -4,6 +4,7 @@ import {mkdirSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {reportMarkdown} from '../evidence/report-markdown.ts';
 import {reportOf} from '../evidence/report.ts';
+import {sealed} from '../evidence/seal.ts';
 import type {Environment} from './input-table.ts';
 import type {Outcome} from './outcome.ts';
 import type {Redact} from './secrets.ts';
@@ -43,7 +44,9 @@ export function writeReport(
   const report = reportOf({request, result, now: Date.now(), runUrl: url});
   const name = join(folder, `report-${randomUUID()}`);
   const files = {json: `${name}.json`, markdown: `${name}.md`};
-  writeFileSync(files.json, `${redact(JSON.stringify(report, undefined, 2))}\n`, {flag: 'wx'});
+  // Sealed as it is stored: what was blanked is part of it.
+  const stored = sealed(redact(JSON.stringify(report)));
+  writeFileSync(files.json, `${JSON.stringify(stored, undefined, 2)}\n`, {flag: 'wx'});
   writeFileSync(files.markdown, redact(reportMarkdown(report)), {flag: 'wx'});
   return files;
 }

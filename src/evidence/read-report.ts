@@ -1,6 +1,7 @@
 // A report that comes back from somewhere: taken apart field by field, for it may be anything.
 import {RestoreError} from '../errors.ts';
 import {REPORT_SCHEMA} from './report.ts';
+import {sealOf} from './seal.ts';
 
 /** What verification needs of a report. */
 export type StoredReport = {
@@ -30,6 +31,8 @@ export type StoredReport = {
   /** All tables, those included that the report does not name; 0 where it counted none. */
   readonly tableCount: number;
   readonly schemaFingerprint: string | null;
+  /** As it is written, and as it has to be. */
+  readonly seal: {readonly stored: string; readonly computed: string};
   /** Prefix of the backup, as it was asked for. */
   readonly prefix: string;
 };
@@ -78,6 +81,7 @@ function stored(report: Fields): StoredReport {
       sha256: text(database['sha256'], 'database.sha256'),
     },
     evidence: text(report['evidence'], 'evidence'),
+    seal: {stored: text(report['seal'], 'seal'), computed: sealOf(report)},
     integrity: text(checks['integrity'] ?? 'skipped', 'checks.integrity'),
     tables: list(data['tables'] ?? [], 'data.tables', table),
     tableCount: integer(data['tableCount'] ?? 0, 'data.tableCount'),

@@ -67,8 +67,9 @@ function compare(
 }
 
 /** Catches a report that was cut, edited or mixed up. It is no signature: whoever can write all of it can write hashes. */
-function inItself({plan, database, evidence, integrity, tables}: StoredReport): readonly Comparison[] {
+function inItself({plan, database, evidence, integrity, tables, seal}: StoredReport): readonly Comparison[] {
   return [
+    compare('report', 'the seal over the whole report', seal.stored, seal.computed),
     compare('report', 'the plan’s hash', plan.hash, planHash(plan)),
     compare('report', 'the evidence hash', evidence, hashOfEvidence(plan, database, integrity, tables)),
   ];

@@ -6,11 +6,14 @@ import {OUTPUT_NAMES, outputsOf, UNFINISHED, type Outputs} from '../../src/actio
 import {reportOf, REPORT_SCHEMA} from '../../src/evidence/report.ts';
 import {ERROR_CODES, RestoreError, type ErrorCode} from '../../src/errors.ts';
 import type {Outcome} from '../../src/action/outcome.ts';
+import {sealed} from '../../src/evidence/seal.ts';
 import {violations} from './report-schema.ts';
 import {OUTCOMES, PASSED, REQUEST, WORKSPACE} from './sample-outcomes.ts';
 
 const REPORTS = {reportPath: '/report.json', reportMarkdownPath: '/report.md'};
 const NO_REPORTS = {reportPath: '', reportMarkdownPath: ''};
+
+const stored = (outcome: Outcome): unknown => sealed(JSON.stringify(report(outcome)));
 
 const report = (outcome: Outcome) => reportOf({...outcome, now: Date.UTC(2026, 10, 24), runUrl: ''});
 
@@ -158,7 +161,7 @@ suite('the annotation', () => {
 suite('the report', () => {
   for (const [name, outcome] of Object.entries(OUTCOMES)) {
     test(`${name}: is JSON with a versioned schema, and holds no credentials`, () => {
-      const text = JSON.stringify(report(outcome));
+      const text = JSON.stringify(stored(outcome));
       assert.equal((JSON.parse(text) as {schema: string}).schema, REPORT_SCHEMA);
       assert.deepEqual(violations(JSON.parse(text)), []);
       assert.doesNotMatch(text, /a-secret-key|a-session-token|a-customer-key|AKIDEXAMPLE/);
@@ -169,7 +172,7 @@ suite('the report', () => {
     for (const code of Object.keys(ERROR_CODES)) {
       assert.deepEqual(violations(code, {$ref: '#/$defs/error/properties/code'}), [], code);
     }
-    const whole: unknown = JSON.parse(JSON.stringify(report(OUTCOMES['pass'] ?? assert.fail())));
+    const whole: unknown = JSON.parse(JSON.stringify(stored(OUTCOMES['pass'] ?? assert.fail())));
     const broken: readonly [object, RegExp][] = [
       [{schema: 'restore-sqlite/report/1'}, /\$\.schema: not/],
       [{outcome: {}}, /\$\.outcome\.verdict: missing/],

@@ -69,12 +69,14 @@ suite('a report', () => {
     const first = read(report);
     const second = read(again.outputs['reportPath'] ?? '');
     assert.notDeepEqual(first['run'], second['run']);
-    assert.deepEqual({...first, run: 0}, {...second, run: 0});
+    assert.deepEqual({...first, run: 0, seal: 0}, {...second, run: 0, seal: 0});
   });
 
   test('does not hold when a field of it was changed', async t => {
     const {workspace, report} = await verified(t);
     const changes: readonly [RegExp, (whole: Json) => void][] = [
+      [/FAIL the seal/, whole => Object.assign(whole['outcome'] as Json, {verdict: 'inconclusive'})],
+      [/FAIL the seal/, whole => Object.assign(whole['run'] as Json, {finishedAt: '2026-01-01T00:00:00Z'})],
       [/FAIL the evidence hash/, whole => Object.assign(whole['database'] as Json, {sha256: '0'.repeat(64)})],
       [/FAIL the plan’s hash/, whole => Object.assign(whole['plan'] as Json, {snapshotKey: 'other'})],
       [
