@@ -887,7 +887,7 @@ async function restore(request, dependencies) {
             journal.outlook(await outlookOf(failure, found, whole));
             if ((request.lastGood ?? 'off') === 'off')
                 return;
-            const { seekLastGood } = await __webpack_require__.e(/* import() */ 405).then(__webpack_require__.bind(__webpack_require__, 1405));
+            const { seekLastGood } = await __webpack_require__.e(/* import() */ 608).then(__webpack_require__.bind(__webpack_require__, 1608));
             await seekLastGood(failure, found, whole);
         });
     }
@@ -1779,8 +1779,11 @@ function cut(text) {
 function checkResult(kind, name, status, expected, found, rows = []) {
     return { kind, name: cut(name), status, expected: cut(expected), found: cut(found), rows: rows.map(cut) };
 }
-/** What SQLite says when this machine is the reason (sqlite3ErrStr in main.c), and the data is not. */
-const NOT_THE_DATA = /^(?:out of memory|database or disk is full|disk I\/O error|unable to open database file)/;
+/**
+ * What SQLite says when this machine is the reason (sqlite3ErrStr in main.c), and the data is not. Nor does a process that
+ * died (run-child.ts) say anything of the data: mostly the machine has no more memory.
+ */
+const NOT_THE_DATA = /^(?:out of memory|database or disk is full|disk I\/O error|unable to open database file|The SQLite process |its process )/;
 /**
  * The meaning of a question that has no answer. SQLite's refusal (`no such table: users`) speaks of the data; a time limit,
  * this machine and a statement that is not let through do not.
@@ -2502,7 +2505,10 @@ async function included(table, column, version, { ask }) {
         const { status, found } = unanswered(answer);
         return result(status, found);
     }
-    return onlyCell(answer)?.text === '0' ? result('fail', 'missing') : result('pass', 'applied');
+    const count = onlyCell(answer)?.text;
+    if (count === undefined)
+        return result('inconclusive', 'no answer');
+    return count === '0' ? result('fail', 'missing') : result('pass', 'applied');
 }
 
 ;// CONCATENATED MODULE: ./lib/checks/tables.js
@@ -2591,7 +2597,8 @@ async function countRows(table, { ask }) {
     const answer = await ask(`SELECT count(*) FROM main.${quoted(table)} AS r`, [], 1);
     if (answer.kind !== 'rows')
         return { status: 'inconclusive', found: `rows that could not be counted: ${answer.reason}` };
-    return Number(onlyCell(answer)?.text);
+    const count = onlyCell(answer)?.text;
+    return count === undefined ? { status: 'inconclusive', found: 'no answer' } : Number(count);
 }
 function rowsResult(table, { exact, min, max, within }, count, before) {
     const hasBaseline = within !== undefined && typeof before === 'number' && before > 0;
@@ -6097,6 +6104,14 @@ function betweenLtx(older, newer) {
     const [first, last] = [Number.parseInt(older, 16) + 1, Number.parseInt(newer, 16)];
     return last < first ? '' : gapText({ first, last });
 }
+/** The last transaction of the file that was stored last. After a gap no chain ends there, and it was captured all the same. */
+const newestOfLtx = ({ objects }) => {
+    const { files } = ltxKeys(objects);
+    const [last] = files.toSorted((a, b) => b.object.lastModified - a.object.lastModified || b.max - a.max);
+    if (last === undefined)
+        return undefined;
+    return { position: hex64(last.max), time: storedBy(files).get(last.max), timeIs: 'upper-bound' };
+};
 /** The images that chains begin with where none leads there from transaction 1. */
 async function fullImages(files, reader) {
     const roots = new Set();
@@ -6165,6 +6180,7 @@ const litestreamLtx = {
     replays: replaysOfLtx,
     restorePoints: restorePointsOfLtx,
     between: betweenLtx,
+    newest: newestOfLtx,
     span: spanOfLtx,
     isPosition: text => /^[0-9a-f]{16}$/i.test(text),
 };
@@ -7816,7 +7832,7 @@ function stepOf(before, head) {
  * `complete` only within the snapshot's own WAL index. Where a later index follows, the last segments of an earlier one
  * may be missing without a trace: no name, length or header tells where a WAL ended.
  */
-function proofOf(selection) {
+function proofOf(selection, prefer) {
     const { chain, doubts, goal, times, unconfirmed, parts } = selection;
     const salts = saltDoubts(parts.map(({ head }) => head));
     const sentences = [
@@ -7827,7 +7843,7 @@ function proofOf(selection) {
         ...selection.mixed,
         ...(unconfirmed ? ['The snapshot has no WAL of its index, and nothing confirms that it is the newest.'] : []),
     ];
-    const hole = holeOf(selection);
+    const hole = [...holeOf(selection), ...(prefer === 'proven' ? [] : openEnd(selection))];
     const gaps = salts.flatMap(({ gap }) => (gap === undefined ? [] : [gap]));
     return {
         word: chain.broken !== undefined ? 'partial' : sentences.length > 0 ? 'weak' : hole.length > 0 ? 'likely' : 'complete',
@@ -7872,6 +7888,21 @@ function holeOf({ chain: { base, segments } }) {
         : `any of the indexes ${hex8(base.index)} to ${hex8(last - 1)}`;
     return [
         `Litestream 0.3 leaves no trace of where a WAL ended: if the last segments of ${indexes} were lost, only a change of the database’s size or of Litestream’s counter would show it, and neither does.`,
+    ];
+}
+/**
+ * A time after the last segment of a WAL and before the next WAL: what was lost at the end of the first may have been
+ * written by then. Who prefers what is proven takes an older state.
+ */
+function openEnd({ chain: { base, segments }, generation, goal }) {
+    const [next] = segmentsAfter(generation, base, segments);
+    const last = segments.at(-1);
+    if (goal.kind !== 'time' || last === undefined || next === undefined)
+        return [];
+    if (last.index !== base.index || next.index === last.index)
+        return [];
+    return [
+        `The asked time lies between the last segment of WAL index ${hex8(last.index)} and the next WAL, and Litestream 0.3 leaves no trace of where a WAL ended: segments that were lost there may have been written by that time.`,
     ];
 }
 function report_alternatives(selection) {
@@ -8289,7 +8320,7 @@ async function planV3(request) {
         incrementsApplied: parts.reduce((sum, part) => sum + (isEmptyWal(part) ? 0 : part.segments.length), 0),
         leftOut: left_out_leftOut(selection, backup.objects),
         alternatives: report_alternatives(selection),
-        proof: proofOf(selection),
+        proof: proofOf(selection, target.prefer),
         notes: report_notes(selection),
     };
 }
@@ -14124,9 +14155,14 @@ function reasonsOfResults(results) {
 }
 const TODO = {
     stale: 'Find out whether the writer still runs and may write to the bucket: what it last stored is in the summary.',
-    assertion: 'Look at the checks in the summary; last-good: report looks for the newest restore point that passes them.',
+    assertion: 'Look at the checks in the summary.',
     drift: 'Look at what happened to the data since the last good run; if it is meant to be, change drift in the checks file.',
 };
+/** Who has asked for the search already needs no word about it. */
+function todoOf(code, { lastGood = 'off' }) {
+    const search = code === 'assertion' && lastGood === 'off';
+    return `${TODO[code]}${search ? ' last-good: report looks for the newest restore point that passes them.' : ''}`;
+}
 /**
  * @param checks those of a database for which {@link assertSound} holds
  * @param doubts what else keeps it from a pass
@@ -14144,7 +14180,7 @@ function judge(plan, checks, assessment, policy, doubts = []) {
             where: plan.point.position,
             expected: first.expected,
             found: first.found,
-            todo: TODO[_checks_check_result_js__WEBPACK_IMPORTED_MODULE_0__/* .CHECK_KINDS */ .F[first.kind]],
+            todo: todoOf(_checks_check_result_js__WEBPACK_IMPORTED_MODULE_0__/* .CHECK_KINDS */ .F[first.kind], policy),
         });
     }
     const reasons = [...reasonsOfProof(plan)];

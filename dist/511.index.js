@@ -135,20 +135,14 @@ function causesOf(error) {
 
 /***/ }),
 
-/***/ 6469:
+/***/ 3431:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  kB: () => (/* binding */ evidenceHash),
-  Zm: () => (/* binding */ hashOfEvidence),
-  SH: () => (/* binding */ planHash)
-});
-
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(7598);
-;// CONCATENATED MODULE: ./lib/evidence/canonical.js
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   t: () => (/* binding */ canonicalHash)
+/* harmony export */ });
+/* unused harmony export canonicalJson */
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
 // One text for one value, so that hashes of reports can be compared and made again by anybody.
 
 /**
@@ -170,14 +164,25 @@ function canonicalJson(value) {
 }
 /** SHA-256 of the canonical JSON in UTF-8, in hex. */
 function canonicalHash(value) {
-    return (0,external_node_crypto_.createHash)('sha256').update(canonicalJson(value)).digest('hex');
+    return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(canonicalJson(value)).digest('hex');
 }
 
-;// CONCATENATED MODULE: ./lib/evidence/hashes.js
+
+/***/ }),
+
+/***/ 4994:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   SH: () => (/* binding */ planHash),
+/* harmony export */   Zm: () => (/* binding */ hashOfEvidence),
+/* harmony export */   kB: () => (/* binding */ evidenceHash)
+/* harmony export */ });
+/* harmony import */ var _canonical_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3431);
 
 /** SHA-256 over what is restored, in which order, to which point. Equal hashes: the same objects give the same database. */
 function planHash({ format, point, snapshotKey, layers }) {
-    return canonicalHash({
+    return (0,_canonical_js__WEBPACK_IMPORTED_MODULE_0__/* .canonicalHash */ .t)({
         format,
         position: point.position,
         snapshotKey,
@@ -192,7 +197,7 @@ function planHash({ format, point, snapshotKey, layers }) {
 }
 /** SHA-256 over the plan's hash, its proof, the database, what SQLite's check said, and its tables. No times. */
 function hashOfEvidence(plan, { bytes, pageSize, pages, sha256 }, integrity, tables) {
-    return canonicalHash({
+    return (0,_canonical_js__WEBPACK_IMPORTED_MODULE_0__/* .canonicalHash */ .t)({
         plan: planHash(plan),
         proof: plan.proof.word,
         database: { bytes, pageSize, pages, sha256 },
@@ -219,7 +224,7 @@ function evidenceHash(result, plan, database) {
 /* harmony import */ var _causes_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3391);
 /* harmony import */ var _quantities_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3682);
 /* harmony import */ var _version_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3411);
-/* harmony import */ var _hashes_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6469);
+/* harmony import */ var _hashes_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4994);
 // The machine-readable report: everything a script or an auditor could want to know about one run, in one JSON file.
 
 
@@ -365,6 +370,34 @@ function reportOf({ request, result, now, runUrl }) {
             phases: result.phases,
         },
     };
+}
+
+
+/***/ }),
+
+/***/ 9448:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   J: () => (/* binding */ sealed),
+/* harmony export */   R: () => (/* binding */ sealOf)
+/* harmony export */ });
+/* harmony import */ var _canonical_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3431);
+// One hash over all of a report, so that any edit, a verdict's or a check's too, is seen by whoever reads it later.
+
+/**
+ * @param json the report as it will be stored, secrets blanked
+ * @returns the same with `seal`: SHA-256 in hex over the canonical JSON of everything else
+ */
+function sealed(json) {
+    // A report is an object; a spread of anything else would be empty.
+    const report = JSON.parse(json);
+    return { ...report, seal: (0,_canonical_js__WEBPACK_IMPORTED_MODULE_0__/* .canonicalHash */ .t)(report) };
+}
+/** The seal that a report should have. */
+function sealOf(report) {
+    const { seal: _seal, ...rest } = report;
+    return (0,_canonical_js__WEBPACK_IMPORTED_MODULE_0__/* .canonicalHash */ .t)(rest);
 }
 
 
@@ -671,14 +704,19 @@ var secrets = __webpack_require__(7987);
 var errors = __webpack_require__(452);
 // EXTERNAL MODULE: ./lib/file-hash.js
 var file_hash = __webpack_require__(5806);
+// EXTERNAL MODULE: ./lib/quantities.js
+var quantities = __webpack_require__(3682);
 // EXTERNAL MODULE: ./lib/storage/listing.js
 var listing = __webpack_require__(1861);
-// EXTERNAL MODULE: ./lib/evidence/hashes.js + 1 modules
-var hashes = __webpack_require__(6469);
+// EXTERNAL MODULE: ./lib/evidence/hashes.js
+var hashes = __webpack_require__(4994);
 // EXTERNAL MODULE: ./lib/evidence/report.js
 var evidence_report = __webpack_require__(4963);
+// EXTERNAL MODULE: ./lib/evidence/seal.js
+var seal = __webpack_require__(9448);
 ;// CONCATENATED MODULE: ./lib/evidence/read-report.js
 // A report that comes back from somewhere: taken apart field by field, for it may be anything.
+
 
 
 /** @throws RestoreError `input` */
@@ -723,8 +761,11 @@ function stored(report) {
             sha256: read_report_text(database['sha256'], 'database.sha256'),
         },
         evidence: read_report_text(report['evidence'], 'evidence'),
+        seal: { stored: read_report_text(report['seal'], 'seal'), computed: (0,seal/* sealOf */.R)(report) },
         integrity: read_report_text(checks['integrity'] ?? 'skipped', 'checks.integrity'),
         tables: list(data['tables'] ?? [], 'data.tables', table),
+        tableCount: integer(data['tableCount'] ?? 0, 'data.tableCount'),
+        schemaFingerprint: textOrNull(data['schemaFingerprint'] ?? null, 'data.schemaFingerprint'),
         prefix: read_report_text(fields(request['location'], 'request.location')['prefix'], 'request.location.prefix'),
     };
 }
@@ -746,7 +787,7 @@ function table(value, place) {
     return {
         name: read_report_text(name, `${place}.name`),
         rows: rows === null ? null : integer(rows, `${place}.rows`),
-        hash: hash === null ? null : read_report_text(hash, `${place}.hash`),
+        hash: textOrNull(hash, `${place}.hash`),
     };
 }
 function fields(value, place) {
@@ -759,6 +800,9 @@ function read_report_text(value, place) {
     if (typeof value !== 'string')
         throw new TypeError(`${place} is no text`);
     return value;
+}
+function textOrNull(value, place) {
+    return value === null ? null : read_report_text(value, place);
 }
 function integer(value, place) {
     if (typeof value !== 'number' || !Number.isSafeInteger(value))
@@ -773,6 +817,7 @@ function list(value, place, entry) {
 
 ;// CONCATENATED MODULE: ./lib/evidence/verify-report.js
 // Looks later whether a report still holds: in itself, against the bucket, against a database file. No GitHub, no terminal.
+
 
 
 
@@ -812,8 +857,9 @@ function compare(about, what, expected, found) {
     };
 }
 /** Catches a report that was cut, edited or mixed up. It is no signature: whoever can write all of it can write hashes. */
-function inItself({ plan, database, evidence, integrity, tables }) {
+function inItself({ plan, database, evidence, integrity, tables, seal }) {
     return [
+        compare('report', 'the seal over the whole report', seal.stored, seal.computed),
         compare('report', 'the plan’s hash', plan.hash, (0,hashes/* planHash */.SH)(plan)),
         compare('report', 'the evidence hash', evidence, (0,hashes/* hashOfEvidence */.Zm)(plan, database, integrity, tables)),
     ];
@@ -835,18 +881,18 @@ async function againstBucket({ plan, prefix }, store, signal) {
     return [
         {
             about: 'bucket',
-            what: `${used.length} objects in the bucket`,
+            what: `${(0,quantities/* countOf */.pq)(used.length, 'object')} in the bucket`,
             holds: differences.length === 0,
-            difference: differences.length === 0 ? '' : `${differences.length} differences`,
+            difference: differences.length === 0 ? '' : (0,quantities/* countOf */.pq)(differences.length, 'difference'),
         },
         ...differences.slice(0, MOST_NAMED),
         ...(more > 0
-            ? [{ about: 'bucket', what: `${more} more objects`, holds: false, difference: 'not named here' }]
+            ? [{ about: 'bucket', what: (0,quantities/* countOf */.pq)(more, 'more difference'), holds: false, difference: 'not named here' }]
             : []),
     ];
 }
 /** Equal bytes, or else equal contents: a database that was vacuumed since still holds what the report says. */
-async function againstFile({ database, tables }, path, { describe, signal }) {
+async function againstFile({ database, tables, tableCount, schemaFingerprint }, path, { describe, signal }) {
     const sha256 = await hashOf(path, signal);
     const bytes = compare('bytes', 'SHA-256 of the file', database.sha256, sha256);
     if (bytes.holds)
@@ -857,10 +903,31 @@ async function againstFile({ database, tables }, path, { describe, signal }) {
     const facts = await describe(path, signal);
     const now = new Map(facts.tables.map(table => [table.name, table]));
     const contents = hashed.map(({ name, hash }) => compare('contents', `logical hash of table ${name}`, hash, now.get(name)?.hash ?? null));
+    const unknown = tables.filter(({ hash }) => hash === null);
     const extra = facts.tables.filter(({ name }) => !tables.some(table => table.name === name));
     return [
         bytes,
         ...contents,
+        // Other bytes are forgiven only where every table was compared.
+        ...unknown.map(({ name }) => ({
+            about: 'contents',
+            what: `table ${name}`,
+            holds: false,
+            difference: 'the report has no hash of it',
+        })),
+        ...(tableCount > tables.length
+            ? [
+                {
+                    about: 'contents',
+                    what: (0,quantities/* countOf */.pq)(tableCount - tables.length, 'more table'),
+                    holds: false,
+                    difference: 'the report does not name them',
+                },
+            ]
+            : []),
+        ...(schemaFingerprint === null
+            ? []
+            : [compare('contents', 'schema fingerprint', schemaFingerprint, facts.schemaFingerprint)]),
         ...extra.map(({ name }) => ({
             about: 'contents',
             what: `table ${name}`,

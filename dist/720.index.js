@@ -570,13 +570,23 @@ function checks({ checks: sqlite, data, replays }) {
     ]);
     return `## Checks\n\n${capped([...demands, ...rows, ...replayed], shown => (0,markdown/* table */.tp)(['Check', 'Result', ''], shown))}`;
 }
-function lastGood({ position, time, proof, exact, known, tried, lost }) {
+function lastGood({ position, time, proof, exact, known, tried, lost, rows }) {
     const found = position === null
         ? 'No restore point that was tried passed every check.'
         : `The newest restore point that passed every check is ${(0,markdown/* mdCode */.xs)(position, 1_000)}${time === null ? '' : ` of ${(0,markdown.md)(time)}`}${proof === null ? '' : ` (proof ${(0,markdown/* mdCode */.xs)(proof)})`}.`;
-    const how = `${(0,quantities/* countText */.lT)(tried.length)} of ${(0,quantities/* countOf */.pq)(known, 'known point was', 'known points were')} tried${exact ? '' : '; the budget ended the search, so a newer one may pass'}.`;
+    const how = `${(0,quantities/* countText */.lT)(tried.length)} of ${(0,quantities/* countOf */.pq)(known, 'known point', 'known points')} looked at${exact ? '' : '; the budget ended the search, so a newer one may pass'}.`;
     const between = lost.length === 0 ? '' : `\n\nBetween it and the newest state:\n\n${lost.map(item => `- ${(0,markdown.md)(item)}`).join('\n')}`;
-    return `## Last good restore point\n\n${found} ${how}${between}`;
+    const differing = rows.filter(({ lastGood: then, newest }) => then !== newest);
+    const counts = position === null || differing.length === 0
+        ? ''
+        : `\n\n${capped(differing, shown => (0,markdown/* table */.tp)(['Table', 'Rows then', 'Rows in the newest state'], shown.map(({ table: name, lastGood: then, newest }) => [(0,markdown/* mdCode */.xs)(name), countCell(then), countCell(newest)])))}`;
+    const outcomes = tried.length === 0
+        ? ''
+        : `\n\n${capped(tried, shown => (0,markdown/* table */.tp)(['Looked at', 'Outcome'], shown.map(({ position: at, outcome }) => [(0,markdown/* mdCode */.xs)(at, 1_000), (0,markdown.md)(outcome)])))}`;
+    return `## Last good restore point\n\n${found} ${how}${between}${counts}${outcomes}`;
+}
+function countCell(count) {
+    return count === null ? 'not counted' : (0,quantities/* countText */.lT)(count);
 }
 function again({ evidence, plan }) {
     if (evidence === null || plan === null)
@@ -590,8 +600,11 @@ function again({ evidence, plan }) {
 
 // EXTERNAL MODULE: ./lib/evidence/report.js
 var evidence_report = __webpack_require__(4963);
+// EXTERNAL MODULE: ./lib/evidence/seal.js
+var seal = __webpack_require__(9448);
 ;// CONCATENATED MODULE: ./lib/action/report-files.js
 // Where the report goes: as JSON for programs and as Markdown for people.
+
 
 
 
@@ -620,7 +633,9 @@ function writeReport({ request, result }, { tempFolder, url, redact }) {
     const report = (0,evidence_report/* reportOf */.E)({ request, result, now: Date.now(), runUrl: url });
     const name = (0,external_node_path_.join)(folder, `report-${(0,external_node_crypto_.randomUUID)()}`);
     const files = { json: `${name}.json`, markdown: `${name}.md` };
-    (0,external_node_fs_.writeFileSync)(files.json, `${redact(JSON.stringify(report, undefined, 2))}\n`, { flag: 'wx' });
+    // Sealed as it is stored: what was blanked is part of it.
+    const stored = (0,seal/* sealed */.J)(redact(JSON.stringify(report)));
+    (0,external_node_fs_.writeFileSync)(files.json, `${JSON.stringify(stored, undefined, 2)}\n`, { flag: 'wx' });
     (0,external_node_fs_.writeFileSync)(files.markdown, redact(reportMarkdown(report)), { flag: 'wx' });
     return files;
 }
@@ -674,20 +689,14 @@ function causesOf(error) {
 
 /***/ }),
 
-/***/ 6469:
+/***/ 3431:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  kB: () => (/* binding */ evidenceHash),
-  Zm: () => (/* binding */ hashOfEvidence),
-  SH: () => (/* binding */ planHash)
-});
-
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(7598);
-;// CONCATENATED MODULE: ./lib/evidence/canonical.js
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   t: () => (/* binding */ canonicalHash)
+/* harmony export */ });
+/* unused harmony export canonicalJson */
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
 // One text for one value, so that hashes of reports can be compared and made again by anybody.
 
 /**
@@ -709,14 +718,25 @@ function canonicalJson(value) {
 }
 /** SHA-256 of the canonical JSON in UTF-8, in hex. */
 function canonicalHash(value) {
-    return (0,external_node_crypto_.createHash)('sha256').update(canonicalJson(value)).digest('hex');
+    return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(canonicalJson(value)).digest('hex');
 }
 
-;// CONCATENATED MODULE: ./lib/evidence/hashes.js
+
+/***/ }),
+
+/***/ 4994:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   SH: () => (/* binding */ planHash),
+/* harmony export */   Zm: () => (/* binding */ hashOfEvidence),
+/* harmony export */   kB: () => (/* binding */ evidenceHash)
+/* harmony export */ });
+/* harmony import */ var _canonical_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3431);
 
 /** SHA-256 over what is restored, in which order, to which point. Equal hashes: the same objects give the same database. */
 function planHash({ format, point, snapshotKey, layers }) {
-    return canonicalHash({
+    return (0,_canonical_js__WEBPACK_IMPORTED_MODULE_0__/* .canonicalHash */ .t)({
         format,
         position: point.position,
         snapshotKey,
@@ -731,7 +751,7 @@ function planHash({ format, point, snapshotKey, layers }) {
 }
 /** SHA-256 over the plan's hash, its proof, the database, what SQLite's check said, and its tables. No times. */
 function hashOfEvidence(plan, { bytes, pageSize, pages, sha256 }, integrity, tables) {
-    return canonicalHash({
+    return (0,_canonical_js__WEBPACK_IMPORTED_MODULE_0__/* .canonicalHash */ .t)({
         plan: planHash(plan),
         proof: plan.proof.word,
         database: { bytes, pageSize, pages, sha256 },
@@ -758,7 +778,7 @@ function evidenceHash(result, plan, database) {
 /* harmony import */ var _causes_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3391);
 /* harmony import */ var _quantities_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3682);
 /* harmony import */ var _version_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3411);
-/* harmony import */ var _hashes_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6469);
+/* harmony import */ var _hashes_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4994);
 // The machine-readable report: everything a script or an auditor could want to know about one run, in one JSON file.
 
 
@@ -904,6 +924,34 @@ function reportOf({ request, result, now, runUrl }) {
             phases: result.phases,
         },
     };
+}
+
+
+/***/ }),
+
+/***/ 9448:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   J: () => (/* binding */ sealed),
+/* harmony export */   R: () => (/* binding */ sealOf)
+/* harmony export */ });
+/* harmony import */ var _canonical_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3431);
+// One hash over all of a report, so that any edit, a verdict's or a check's too, is seen by whoever reads it later.
+
+/**
+ * @param json the report as it will be stored, secrets blanked
+ * @returns the same with `seal`: SHA-256 in hex over the canonical JSON of everything else
+ */
+function sealed(json) {
+    // A report is an object; a spread of anything else would be empty.
+    const report = JSON.parse(json);
+    return { ...report, seal: (0,_canonical_js__WEBPACK_IMPORTED_MODULE_0__/* .canonicalHash */ .t)(report) };
+}
+/** The seal that a report should have. */
+function sealOf(report) {
+    const { seal: _seal, ...rest } = report;
+    return (0,_canonical_js__WEBPACK_IMPORTED_MODULE_0__/* .canonicalHash */ .t)(rest);
 }
 
 
