@@ -50,6 +50,11 @@ export function countText(count: number): string {
   return count.toLocaleString('en-US');
 }
 
+/** A count, or that there is none. */
+export function knownCountText(count: number | null): string {
+  return count === null ? 'not counted' : countText(count);
+}
+
 /** A count with its noun: `1 page`, `2 pages`. `plural` is given where an `s` will not do. */
 export function countOf(count: number, noun: string, plural = `${noun}s`): string {
   return `${countText(count)} ${count === 1 ? noun : plural}`;

@@ -41,8 +41,7 @@ function identityFrom(text: string): AgeIdentity | string {
   const other = OTHER_KEYS.find(([pattern]) => pattern.test(lines.join('\n')));
   if (other !== undefined) return other[1];
   if (/AGE-SECRET-KEY-/i.test(text)) return 'has an age key that is not on a line of its own, or is not in capitals';
-  // oxlint-disable-next-line no-control-regex -- they are what is refused
-  if (/[\u0000-\u001f\u007f]/.test(text)) return 'has several lines or control characters, and no age key';
+  if (/\p{Cc}/u.test(text)) return 'has several lines or control characters, and no age key';
   return {kind: 'passphrase', passphrase: text};
 }
 

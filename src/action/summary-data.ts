@@ -2,7 +2,7 @@
 import type {CheckResult, CheckStatus} from '../checks/check-result.ts';
 import {trendOf} from '../checks/trend.ts';
 import {details, facts, md, mdCode, table} from '../markdown.ts';
-import {countOf, countText, instantText} from '../quantities.ts';
+import {countOf, countText, instantText, knownCountText} from '../quantities.ts';
 import type {Assessment, LastGood} from '../result.ts';
 
 const SIGNS = {pass: '✅', warn: '⚠️', fail: '❌', inconclusive: '❓'} as const satisfies Record<CheckStatus, string>;
@@ -89,15 +89,11 @@ export function lastGood({point, proof, exact, known, tried, lost, rows}: LastGo
             ['Table', 'Rows then', 'Rows in the newest state'],
             differing.map(({table: name, lastGood: then, newest}) => [
               mdCode(name),
-              countCell(then),
-              countCell(newest),
+              knownCountText(then),
+              knownCountText(newest),
             ]),
           ),
         ]),
     search,
   ].join('\n\n');
-}
-
-function countCell(count: number | null): string {
-  return count === null ? 'not counted' : countText(count);
 }

@@ -1,6 +1,6 @@
 // The report for people who were not there: an auditor, a colleague, oneself in a year. Made from the JSON report alone.
 import {details, facts, md, mdCode, table} from '../markdown.ts';
-import {bytesText, countOf, countText, durationText} from '../quantities.ts';
+import {bytesText, countOf, countText, durationText, knownCountText} from '../quantities.ts';
 import type {Report} from './report.ts';
 
 /** Rows shown of a long list; the JSON has them all. */
@@ -197,7 +197,11 @@ function lastGood({position, time, proof, exact, known, tried, lost, rows}: NonN
       : `\n\n${capped(differing, shown =>
           table(
             ['Table', 'Rows then', 'Rows in the newest state'],
-            shown.map(({table: name, lastGood: then, newest}) => [mdCode(name), countCell(then), countCell(newest)]),
+            shown.map(({table: name, lastGood: then, newest}) => [
+              mdCode(name),
+              knownCountText(then),
+              knownCountText(newest),
+            ]),
           ),
         )}`;
   const outcomes =
@@ -210,10 +214,6 @@ function lastGood({position, time, proof, exact, known, tried, lost, rows}: NonN
           ),
         )}`;
   return `## Last good restore point\n\n${found} ${how}${between}${counts}${outcomes}`;
-}
-
-function countCell(count: number | null): string {
-  return count === null ? 'not counted' : countText(count);
 }
 
 function again({evidence, plan}: Report): string {

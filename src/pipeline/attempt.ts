@@ -79,7 +79,8 @@ export async function planAndBuild<Result>(found: Found, attempt: Attempt<Result
       firstPosition ??= '';
       const {error, candidates} = unwrap(thrown, current.backup.objects);
       failed = objectsToBlame(error, candidates, current.backup.objects).filter(({key}) => !excluded.has(key));
-      if (failed.length === 0 || tries >= MAX_PLANS || !mayPlanAgain(error, thrown)) throw failures[0] ?? error;
+      if (failed.length === 0 || tries >= MAX_PLANS || !mayPlanAgain(error, thrown))
+        throw advised(failures[0] ?? error);
       const isNews = (object: ObjectInfo): boolean => !readTwice.has(object.key) && !damaged.has(versionOf(object));
       const fresh = isRestoreError(error, ...DAMAGE) ? failed.filter(isNews) : [];
       if (fresh.length > 0) {
@@ -127,6 +128,14 @@ function damagedAlone(thrown: unknown, error: RestoreError): readonly ObjectInfo
   if (!(thrown instanceof LayerFailure) || failure.together === true || code === 'gone' || code === 'changed')
     return [];
   return thrown.layer.objects.filter(({key}) => failure.where?.endsWith(key) === true);
+}
+
+/** Decoders know what is wrong with the bytes, and not what can be done about it. */
+function advised(error: RestoreError): RestoreError {
+  if (!isRestoreError(error, ...DAMAGE) || error.failure.todo !== undefined) return error;
+  const todo =
+    'Restore an earlier point (input timestamp or position; last-good: report looks for one), and find out what damaged the object.';
+  return new RestoreError(error.code, {...error.failure, todo});
 }
 
 function mayPlanAgain(error: RestoreError, thrown: unknown): boolean {
