@@ -283,15 +283,12 @@ function lastGood({ point, proof, exact, known, tried, lost, rows }, published) 
             : [
                 (0,markdown/* table */.tp)(['Table', 'Rows then', 'Rows in the newest state'], differing.map(({ table: name, lastGood: then, newest }) => [
                     (0,markdown/* mdCode */.xs)(name),
-                    countCell(then),
-                    countCell(newest),
+                    (0,quantities/* knownCountText */.sN)(then),
+                    (0,quantities/* knownCountText */.sN)(newest),
                 ])),
             ]),
         search,
     ].join('\n\n');
-}
-function countCell(count) {
-    return count === null ? 'not counted' : (0,quantities/* countText */.lT)(count);
 }
 
 ;// CONCATENATED MODULE: ./lib/action/summary-sections.js

@@ -2800,7 +2800,7 @@ async function planAndBuild(found, attempt) {
             const { error, candidates } = unwrap(thrown, current.backup.objects);
             failed = objectsToBlame(error, candidates, current.backup.objects).filter(({ key }) => !excluded.has(key));
             if (failed.length === 0 || tries >= MAX_PLANS || !mayPlanAgain(error, thrown))
-                throw failures[0] ?? error;
+                throw advised(failures[0] ?? error);
             const isNews = (object) => !readTwice.has(object.key) && !damaged.has(versionOf(object));
             const fresh = (0,_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .isRestoreError */ .hm)(error, ...DAMAGE) ? failed.filter(isNews) : [];
             if (fresh.length > 0) {
@@ -2851,6 +2851,13 @@ function damagedAlone(thrown, error) {
     if (!(thrown instanceof _engine_overlay_js__WEBPACK_IMPORTED_MODULE_0__/* .LayerFailure */ .kN) || failure.together === true || code === 'gone' || code === 'changed')
         return [];
     return thrown.layer.objects.filter(({ key }) => failure.where?.endsWith(key) === true);
+}
+/** Decoders know what is wrong with the bytes, and not what can be done about it. */
+function advised(error) {
+    if (!(0,_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .isRestoreError */ .hm)(error, ...DAMAGE) || error.failure.todo !== undefined)
+        return error;
+    const todo = 'Restore an earlier point (input timestamp or position; last-good: report looks for one), and find out what damaged the object.';
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .RestoreError */ .DZ(error.code, { ...error.failure, todo });
 }
 function mayPlanAgain(error, thrown) {
     // A gap that only decoding shows (Litestream 0.3 names no lengths): what lies before it can still be planned.

@@ -579,14 +579,15 @@ function lastGood({ position, time, proof, exact, known, tried, lost, rows }) {
     const differing = rows.filter(({ lastGood: then, newest }) => then !== newest);
     const counts = position === null || differing.length === 0
         ? ''
-        : `\n\n${capped(differing, shown => (0,markdown/* table */.tp)(['Table', 'Rows then', 'Rows in the newest state'], shown.map(({ table: name, lastGood: then, newest }) => [(0,markdown/* mdCode */.xs)(name), countCell(then), countCell(newest)])))}`;
+        : `\n\n${capped(differing, shown => (0,markdown/* table */.tp)(['Table', 'Rows then', 'Rows in the newest state'], shown.map(({ table: name, lastGood: then, newest }) => [
+            (0,markdown/* mdCode */.xs)(name),
+            (0,quantities/* knownCountText */.sN)(then),
+            (0,quantities/* knownCountText */.sN)(newest),
+        ])))}`;
     const outcomes = tried.length === 0
         ? ''
         : `\n\n${capped(tried, shown => (0,markdown/* table */.tp)(['Looked at', 'Outcome'], shown.map(({ position: at, outcome }) => [(0,markdown/* mdCode */.xs)(at, 1_000), (0,markdown.md)(outcome)])))}`;
     return `## Last good restore point\n\n${found} ${how}${between}${counts}${outcomes}`;
-}
-function countCell(count) {
-    return count === null ? 'not counted' : (0,quantities/* countText */.lT)(count);
 }
 function again({ evidence, plan }) {
     if (evidence === null || plan === null)

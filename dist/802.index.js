@@ -125,8 +125,7 @@ function identityFrom(text) {
         return other[1];
     if (/AGE-SECRET-KEY-/i.test(text))
         return 'has an age key that is not on a line of its own, or is not in capitals';
-    // oxlint-disable-next-line no-control-regex -- they are what is refused
-    if (/[\u0000-\u001f\u007f]/.test(text))
+    if (/\p{Cc}/u.test(text))
         return 'has several lines or control characters, and no age key';
     return { kind: 'passphrase', passphrase: text };
 }
@@ -914,7 +913,8 @@ function nearest(written, names) {
 /* harmony export */   ec: () => (/* binding */ DURATION_FORM),
 /* harmony export */   lT: () => (/* binding */ countText),
 /* harmony export */   pV: () => (/* binding */ bytesText),
-/* harmony export */   pq: () => (/* binding */ countOf)
+/* harmony export */   pq: () => (/* binding */ countOf),
+/* harmony export */   sN: () => (/* binding */ knownCountText)
 /* harmony export */ });
 // Sizes, durations, counts and moments as a person reads them, in one spelling everywhere.
 const STEPS = ['B', 'kB', 'MB', 'GB', 'TB'];
@@ -965,6 +965,10 @@ function parseDuration(text) {
 /** An integer with its thousands apart: `1,234,567`. */
 function countText(count) {
     return count.toLocaleString('en-US');
+}
+/** A count, or that there is none. */
+function knownCountText(count) {
+    return count === null ? 'not counted' : countText(count);
 }
 /** A count with its noun: `1 page`, `2 pages`. `plural` is given where an `s` will not do. */
 function countOf(count, noun, plural = `${noun}s`) {
