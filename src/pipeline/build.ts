@@ -50,6 +50,7 @@ export function createBuilder(settings: BuilderSettings): Builder {
     last = undefined;
     count += 1;
     const path = join(folder, `candidate-${count}.sqlite`);
+    const warm = sqlite.warmUp(path);
     try {
       const made = await timed('fetch', () => assemble(layers, path, settings));
       const seen = await timed('check', () => look(path, checks, hashed));
@@ -59,6 +60,8 @@ export function createBuilder(settings: BuilderSettings): Builder {
     } catch (error) {
       await rm(path, {force: true});
       throw error;
+    } finally {
+      await warm.end();
     }
   }
 

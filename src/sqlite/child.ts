@@ -60,11 +60,13 @@ export async function serveSqliteChild(): Promise<void> {
 async function run(job: Job): Promise<Reply> {
   try {
     const Sqlite = await loadSqlite();
-    if (job.kind === 'check') return {kind: 'report', report: checkDatabase(Sqlite, job.path, job.options)};
+    if (job.kind === 'check') {
+      return {kind: 'report', report: checkDatabase(Sqlite, job.path, job.options, job.mapped)};
+    }
     if (job.kind === 'survey') {
       return {kind: 'survey', survey: surveyDatabase(Sqlite, job.path, job.options, job.processes)};
     }
-    if (job.kind === 'part') return {kind: 'part', report: checkPart(Sqlite, job.path, job.part)};
+    if (job.kind === 'part') return {kind: 'part', report: checkPart(Sqlite, job.path, job.part, job.mapped)};
     if (job.kind === 'describe') return {kind: 'facts', facts: describeDatabase(Sqlite, job.path, job)};
     if (job.kind === 'query') return {kind: 'answer', answer: answerQuery(Sqlite, job.path, job.query)};
     settleDatabase(Sqlite, job.path);

@@ -1,9 +1,8 @@
-// The children that share a check: one for each worker, started when it has its first task and kept for the next ones,
-// because the start of a child takes 0.15 s of CPU.
-import {dirname} from 'node:path';
+// The children that share a check: one for each worker, kept for the tasks after the first, because the start of a child
+// takes 0.15 s of CPU.
 import {RestoreError} from '../errors.ts';
 import type {Answer, Task} from './job.ts';
-import {abortReason, startChild, type Child} from './run-child.ts';
+import {abortReason, type Child} from './run-child.ts';
 
 export type Crew = {
   /** One task at a time for each worker. @throws RestoreError as `runChild` does, and what the child reports */
@@ -14,14 +13,18 @@ export type Crew = {
   readonly kill: () => Promise<void>;
 };
 
-/** @param path of the database, for errors and for where temporary files go */
-export function openCrew(entry: URL, path: string): Crew {
-  const children = new Map<number, Child>();
+/**
+ * Starts all children at once: the last are ready by the time the first has found work for them.
+ * @param path of the database, for errors
+ */
+export function openCrew(processes: number, start: () => Child, path: string): Crew {
+  const children = new Map(Array.from({length: processes}, (_, worker) => [worker, start()]));
   return {
     async ask(task, signal, worker) {
       if (signal.aborted) throw abortReason(signal);
-      const child = children.get(worker) ?? startChild(entry, dirname(path));
-      children.set(worker, child);
+      const child = children.get(worker);
+      if (child === undefined)
+        throw new RestoreError('internal', {what: 'A check has fewer processes than it asked for'});
       const reply = await child.ask(task, signal, false);
       if (reply.kind === 'failed') throw new RestoreError(reply.code, reply.failure);
       return reply;

@@ -10,6 +10,8 @@ import type {CheckOptions, CheckReport} from './sqlite.ts';
 export type Workers = {
   /** Children that may run at the same time. */
   readonly processes: number;
+  /** The parts map the file. */
+  readonly mapped: boolean;
   readonly log: Log;
   /**
    * Runs one task in a child; rejects when it failed, and at once when the signal is aborted.
@@ -51,7 +53,7 @@ export async function checkDivided(
 async function checkParts(
   path: string,
   parts: readonly Part[],
-  {processes, log, ask}: Workers,
+  {processes, mapped, log, ask}: Workers,
   signal: AbortSignal,
 ): Promise<readonly PartReport[]> {
   const tables = parts.filter(({kind}) => kind === 'tables').reduce((sum, part) => sum + part.tables.length, 0);
@@ -65,7 +67,7 @@ async function checkParts(
   async function work(worker: number): Promise<void> {
     for (let part = waiting.shift(); part !== undefined; part = waiting.shift()) {
       try {
-        const reply = await ask({kind: 'part', path, part}, end, worker);
+        const reply = await ask({kind: 'part', path, part, mapped}, end, worker);
         if (reply.kind !== 'part') throw wrongReply(path);
         if (part.kind === 'tables') progress.add(part.tables.length);
         reports.push(reply.report);

@@ -22,9 +22,9 @@ import type {NamedTables} from './table-names.ts';
 
 /** What the child is to do. */
 export type Task =
-  | {readonly kind: 'check'; readonly path: string; readonly options: CheckOptions}
+  | {readonly kind: 'check'; readonly path: string; readonly options: CheckOptions; readonly mapped: boolean}
   | {readonly kind: 'survey'; readonly path: string; readonly options: CheckOptions; readonly processes: number}
-  | {readonly kind: 'part'; readonly path: string; readonly part: Part}
+  | {readonly kind: 'part'; readonly path: string; readonly part: Part; readonly mapped: boolean}
   | {readonly kind: 'settle'; readonly path: string}
   | {readonly kind: 'describe'; readonly path: string; readonly hashes: boolean}
   | {readonly kind: 'query'; readonly path: string; readonly query: Query};
@@ -192,7 +192,7 @@ export function parseJob(line: string): Job {
   const common = {path, parent: count(job['parent']), last: flag(job['last'])};
   const kind = oneOf(job['kind'], ['check', 'survey', 'part', 'settle', 'describe', 'query']);
   if (kind === 'settle') return {kind, ...common};
-  if (kind === 'part') return {kind, part: part(job['part']), ...common};
+  if (kind === 'part') return {kind, part: part(job['part']), mapped: flag(job['mapped']), ...common};
   if (kind === 'describe') return {kind, hashes: flag(job['hashes']), ...common};
   if (kind === 'query') return {kind, query: query(job['query']), ...common};
   const asked = fields(job['options']);
@@ -201,5 +201,5 @@ export function parseJob(line: string): Job {
     foreignKeys: flag(asked['foreignKeys']),
   };
   if (kind === 'survey') return {kind, options, processes: count(job['processes']), ...common};
-  return {kind, options, ...common};
+  return {kind, options, mapped: flag(job['mapped']), ...common};
 }

@@ -5,6 +5,7 @@ import type {SqliteConstructor} from './addon.ts';
 import {couldNotFinish, openReadOnly, sizeCaches} from './check.ts';
 import type {Part} from './division.ts';
 import {MessageCount, checkForeignKeys, checkIntegrity, checkTable} from './integrity.ts';
+import {mapForIntegrityCheck} from './mapped-reads.ts';
 import {SIDE_FILE_SUFFIXES, sideFile} from './side-files.ts';
 import {isDamage, messageOf} from './sqlite-error.ts';
 import type {CheckReport} from './sqlite.ts';
@@ -15,11 +16,15 @@ export type PartReport = {
   readonly foreignKeys: CheckReport['foreignKeys'];
 };
 
-/** @throws RestoreError `check-failed` */
+/**
+ * @param mapped as for {@link checkDatabase}
+ * @throws RestoreError `check-failed`
+ */
 export function checkPart(
   Sqlite: SqliteConstructor,
   path: string,
   {kind, tables}: Part,
+  mapped: boolean,
   found = new MessageCount(),
 ): PartReport {
   assertNothingBeside(path);
@@ -37,6 +42,7 @@ export function checkPart(
     const opened = openReadOnly(Sqlite, path);
     db = opened;
     attempt(() => sizeCaches(opened, false));
+    if (mapped && kind !== 'references') mapForIntegrityCheck(opened);
     if (kind === 'structure') attempt(() => checkIntegrity(opened, 'quick_check', found));
     // Damage in one table ends the check of that one.
     if (kind === 'tables') for (const table of tables) attempt(() => checkTable(opened, table, found));

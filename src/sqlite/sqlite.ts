@@ -97,6 +97,11 @@ export interface Sqlite {
    */
   check(path: string, options: CheckOptions, signal: AbortSignal): Promise<CheckReport>;
   /**
+   * Starts what the next {@link check} of `path` will need, while the file is still being made. To be ended in any case:
+   * what the check has taken by then is the check's.
+   */
+  warmUp(path: string): {readonly end: () => Promise<void>};
+  /**
    * Folds the `-wal` (or rolls back the hot journal) of the existing database at `path` into it, and leaves it without
    * side files. The file itself is changed only by what its side files held.
    * @throws RestoreError `target-in-use`, `target-unreadable`, and those of {@link check} that concern the child

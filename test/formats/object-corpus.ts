@@ -173,7 +173,7 @@ export async function restoreObject(bucket: Bucket, asked: Asked): Promise<Outco
     });
     const path = join(folder, 'built.sqlite');
     await overlay(plan.layers, path, {store, signal, progress: () => {}, maxDatabaseSize});
-    const checks = checkDatabase(Database, path, {integrity: 'full', foreignKeys: true});
+    const checks = checkDatabase(Database, path, {integrity: 'full', foreignKeys: true}, false);
     const policy = {
       allowEmpty: false,
       foreignKeyCheck: 'warn',

@@ -25,6 +25,7 @@ export const inProcessSqlite: Sqlite = {
       durationMs: 0,
     };
   },
+  warmUp: () => ({end: () => Promise.resolve()}),
   settle: () => Promise.resolve(),
   describe: async (path, options) => alone(path, async () => describeDatabase(await loadSqlite(), path, options)),
   query: async (path, query) => alone(path, async () => answerQuery(await loadSqlite(), path, query)),

@@ -194,7 +194,7 @@ suite('The parts of a check', () => {
       begun.push(name);
       return parts(name, end);
     });
-    return checkDivided('/a.db', FULL, {processes, log: SILENT, ask}, signal);
+    return checkDivided('/a.db', FULL, {processes, mapped: true, log: SILENT, ask}, signal);
   };
 
   test('all end when one fails, and its failure is the check’s', async () => {
@@ -338,8 +338,8 @@ suite('Children that check parts', () => {
        await new Promise(() => {});`,
     );
     const report = await openSqlite(url, SILENT, 2).check(large(temporaryFolder(t)), FULL, never());
-    // One for the survey and the part, one for the plain check.
-    assert.equal(pids().length, 2);
+    // Two for the survey and the parts, one for the plain check.
+    assert.equal(pids().length, 3);
     assert.equal(report.integrity, 'failed');
     assert.deepEqual(report.integrityMessages, complaint);
   });

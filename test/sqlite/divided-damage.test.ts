@@ -51,15 +51,23 @@ function asInProgram(path: string): Database {
   return db;
 }
 
+type Findings = {readonly messages: Set<string>; readonly most: number};
+
+function assertHasAll({messages, most}: Findings, expected: readonly string[], at: string): void {
+  if (most >= MESSAGES_PER_TABLE) return;
+  const missing = expected.filter(message => !messages.has(message));
+  assert.deepEqual(missing, [], at);
+}
+
 /** What the parts find together, or undefined where the check is not divided. */
-function inParts(path: string): {readonly messages: Set<string>; readonly most: number} | undefined {
+function inParts(path: string, mapped: boolean): Findings | undefined {
   const survey = surveyDatabase(Sqlite, path, {integrity: 'full', foreignKeys: true}, 2, ALWAYS);
   if (survey === undefined) return undefined;
   const messages = new Set<string>();
   let most = 0;
   for (const part of survey.parts.filter(({kind}) => kind !== 'references')) {
     const found = new AllMessages();
-    checkPart(Sqlite, path, part, found);
+    checkPart(Sqlite, path, part, mapped, found);
     for (const message of found.all) messages.add(message);
     if (part.kind === 'tables') most = Math.max(most, found.all.length);
   }
@@ -71,7 +79,9 @@ suite('The parts of a divided check', () => {
     const folder = temporaryFolder(t);
     for (let seed = 1; seed <= ZOOS; seed += 1) {
       const path = makeZoo(join(folder, `${seed}.db`), randomFrom(seed));
-      assert.deepEqual([...(inParts(path)?.messages ?? ['not divided'])], []);
+      for (const mapped of [true, false]) {
+        assert.deepEqual([...(inParts(path, mapped)?.messages ?? ['not divided'])], []);
+      }
       assert.deepEqual(inOne(path, byDefault), []);
     }
   });
@@ -85,21 +95,24 @@ suite('The parts of a divided check', () => {
       for (let number = 0; number < CASES_PER_DAMAGE; number += 1) {
         copyFileSync(join(folder, `${(number % ZOOS) + 1}.db`), path);
         damage(path, randomFrom(number + 1));
-        const parts = inParts(path);
-        if (parts === undefined) continue;
+        const parts = inParts(path, false);
+        const mapped = inParts(path, true);
+        if (parts === undefined || mapped === undefined) continue;
         divided += 1;
         const one = inOne(path, asInProgram);
         if (one.length > 0) damaged += 1;
         const at = `case ${number}`;
         assert.equal(parts.messages.size > 0, one.length > 0, `${at}: ${[...parts.messages, '|', ...one].join('\n')}`);
-        assert.equal(inOne(path, byDefault).length > 0, one.length > 0, at);
-        if (parts.most < MESSAGES_PER_TABLE) {
-          assert.deepEqual(
-            one.filter(message => !parts.messages.has(message)),
-            [],
-            at,
-          );
-        }
+        assert.equal(
+          mapped.messages.size > 0,
+          one.length > 0,
+          `${at}: ${[...mapped.messages, '|', ...one].join('\n')}`,
+        );
+        const plain = inOne(path, byDefault);
+        assert.equal(plain.length > 0, one.length > 0, at);
+        assertHasAll(parts, one, at);
+        // Of mapped pages the cells are looked at when SQLite’s defaults would.
+        assertHasAll(mapped, plain, at);
       }
       t.diagnostic(`${divided} of ${CASES_PER_DAMAGE} divided, ${damaged} found damaged`);
       assert.ok(damaged > 0, 'no case was both divided and damaged');
