@@ -3,7 +3,7 @@ import {RestoreError} from '../errors.ts';
 import {TransientFailure} from './raw.ts';
 import type {RawAnswer} from './raw.ts';
 import type {ByteRange, ObjectInfo} from './store.ts';
-import {within} from './waiting.ts';
+import {watchdog} from './waiting.ts';
 
 /** Tags are compared without the mark of a weak one: gateways that compress add it to the same bytes. */
 const bare = (etag: string) => etag.replace(/^W\//, '').replaceAll('"', '');
@@ -93,9 +93,10 @@ export async function* wantedBytes(
   let left = end - start;
   const cutShort = answer.whole && end < object.size;
   const body = answer.chunks[Symbol.asyncIterator]();
+  const dog = watchdog(signal, {ms: stall, late: () => stalled(object, stall)});
   try {
     for (;;) {
-      const next = await within(body.next(), signal, {ms: stall, late: () => stalled(object, stall)});
+      const next = await dog.wait(body.next());
       if (next.done === true) {
         break;
       }
@@ -119,6 +120,7 @@ export async function* wantedBytes(
       }
     }
   } finally {
+    dog.stop();
     // Not awaited: the source may be the one that is stuck. Ending the attempt destroys its connection.
     body.return?.().catch(() => {});
   }

@@ -15,11 +15,19 @@ export type Traffic = {
 export const newTraffic = (): Traffic => ({bytes: 0, requests: 0, versions: new Map()});
 
 export function counting(store: RawStore, traffic: Traffic): RawStore {
-  async function* counted(answer: RawAnswer): AsyncGenerator<Uint8Array> {
-    for await (const chunk of answer.chunks) {
-      traffic.bytes += chunk.length;
-      yield chunk;
-    }
+  /** A generator between the two would cost each small object as much as its own. */
+  function counted({chunks}: RawAnswer): AsyncIterable<Uint8Array> {
+    return {
+      [Symbol.asyncIterator]() {
+        const source = chunks[Symbol.asyncIterator]();
+        const next = async () => {
+          const found = await source.next();
+          if (found.done !== true) traffic.bytes += found.value.length;
+          return found;
+        };
+        return {next, return: async () => (await source.return?.()) ?? {done: true, value: undefined}};
+      },
+    };
   }
   return {
     name: store.name,

@@ -42,6 +42,9 @@ async function* list(
   }
 }
 
+/** Why an attempt's request is ended that nobody waits for any more. One for all: each would record its stack. */
+const OVER = new Error('Nobody reads the rest of the answer');
+
 /** Bytes that an attempt must bring on average once a read has taken a hundred: a drip is not progress for ever. */
 const DRIP = 64 * 1024;
 
@@ -63,6 +66,7 @@ async function* read(
   for (let failed = 0, attempts = 1; ; attempts++) {
     const before = offset;
     const attempt = new AbortController();
+    let toItsEnd = false;
     const onAbort = () => {
       attempt.abort(signal.reason);
     };
@@ -81,6 +85,7 @@ async function* read(
         offset += chunk.length;
         yield chunk;
       }
+      toItsEnd = !answer.whole || end === object.size;
       return;
     } catch (error) {
       // All bytes are there, of the version asked for: how the connection ended then does not matter.
@@ -92,8 +97,8 @@ async function* read(
       await nextAttempt(error, failed, patience, signal);
     } finally {
       signal.removeEventListener('abort', onAbort);
-      // Ends what is left of the request: a stalled body, a rest that nobody wants. Nothing, after a body's end.
-      attempt.abort();
+      // Ends what is left of the request: a stalled body, a rest that nobody wants.
+      if (!toItsEnd) attempt.abort(OVER);
     }
   }
 }

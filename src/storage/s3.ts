@@ -1,5 +1,6 @@
 // A bucket on an S3 server, through the AWS SDK. Loaded only when it is needed (open.ts): it is 1.3 MB.
 import {createHash} from 'node:crypto';
+import type {Readable} from 'node:stream';
 import {GetObjectCommand, ListObjectsV2Command} from '@aws-sdk/client-s3';
 import type {
   GetObjectCommandInput,
@@ -9,6 +10,7 @@ import type {
 } from '@aws-sdk/client-s3';
 import {RestoreError} from '../errors.ts';
 import type {Log} from '../log.ts';
+import {arriving} from './arriving.ts';
 import type {RawAnswer, RawStore} from './raw.ts';
 import {TransientFailure} from './raw.ts';
 import {connectS3} from './s3-connection.ts';
@@ -118,13 +120,14 @@ async function* body(
   about: Subject,
 ): AsyncGenerator<Uint8Array> {
   // In Node the SDK's body is the response itself, a Readable; the type covers browsers too.
-  const stream = answer.Body as (AsyncIterable<Uint8Array> & {destroy?: () => void}) | undefined;
+  const stream = answer.Body as Readable | undefined;
+  if (stream === undefined) return;
   try {
-    yield* stream ?? [];
+    yield* arriving(stream);
   } catch (error) {
     throw connection.explain(error, about);
   } finally {
-    stream?.destroy?.();
+    stream.destroy();
   }
 }
 

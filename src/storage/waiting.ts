@@ -26,6 +26,43 @@ export async function within<T>(promise: Promise<T>, signal: AbortSignal, limit?
   }
 }
 
+/** Guards many waits in a row, one at a time: what each of them would set up is set up once. */
+export type Watchdog = {
+  /**
+   * Settles as `promise` does, unless the signal fires or the limit is over first.
+   * @throws the signal's reason, untouched; the limit's error
+   */
+  wait<T>(promise: Promise<T>): Promise<T>;
+  /** To be called after the last wait. */
+  stop(): void;
+};
+
+export function watchdog(signal: AbortSignal, {ms, late}: Limit): Watchdog {
+  let fail: ((reason: Error) => void) | undefined;
+  // Goes on running between two waits, and means nothing then.
+  const timer = setTimeout(() => fail?.(late()), ms);
+  const onAbort = () => {
+    // abort() takes any value; ours are errors.
+    fail?.(signal.reason as Error);
+  };
+  signal.addEventListener('abort', onAbort, {once: true});
+  return {
+    wait: promise =>
+      new Promise((resolve, reject) => {
+        fail = reject;
+        timer.refresh();
+        promise.then(resolve, reject).finally(() => {
+          if (fail === reject) fail = undefined;
+        });
+        if (signal.aborted) onAbort();
+      }),
+    stop() {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', onAbort);
+    },
+  };
+}
+
 /** @throws the signal's reason */
 export async function sleep(ms: number, signal: AbortSignal): Promise<void> {
   const {promise, resolve} = Promise.withResolvers<void>();
