@@ -47,7 +47,7 @@ export function arriving(stream: Readable): AsyncIterableIterator<Uint8Array> {
     [Symbol.asyncIterator]: () => chunkIterator,
     async next() {
       if (!isReading) read();
-      while (chunks.length === 0 && !isOver) await arrival();
+      if (chunks.length === 0 && !isOver) await arrival();
       wake = undefined;
       const chunk = chunks.shift();
       if (chunk !== undefined) {

@@ -49,7 +49,9 @@ async function* checkedRuns(
   context: LayerContext,
 ): AsyncGenerator<PageRun, LtxEnd> {
   const {signal} = context;
-  const source = whole === undefined ? stored(object, context) : once(whole);
+  const kept = whole?.();
+  const source =
+    kept === undefined ? stored(object, whole === undefined ? context : {...context, progress: unseen}) : once(kept);
   const runs = decodeLtx(source, {where: object.key, size: object.size, signal});
   checksum.begin(index);
   try {
@@ -67,6 +69,9 @@ async function* checkedRuns(
     await runs.return(NOTHING);
   }
 }
+
+/** A layer that promised no bytes to read reports none. */
+const unseen = (): void => {};
 
 /** The type wants a value for a generator that is closed early; nobody reads it. */
 const NOTHING = {} as LtxEnd;

@@ -7,13 +7,11 @@ import {LTX_LAYOUT_BYTES, ltxLayout} from '../../codecs/ltx-layout.ts';
 import {isRestoreError, RestoreError} from '../../errors.ts';
 import {readSmall} from '../../storage/parallel.ts';
 import type {ByteRange, ObjectStore} from '../../storage/store.ts';
+import {KeptFiles, type Kept} from './kept-files.ts';
 import {rangeText, type LtxFile} from './keys.ts';
 
-/** Files up to this many bytes are read whole, while {@link WHOLE_BUDGET} lasts. */
+/** Files up to this many bytes are read whole. */
 const WHOLE_FILE = 64 * 1024;
-
-/** Bytes that may be kept in memory for the layers. */
-const WHOLE_BUDGET = 32 * 1024 * 1024;
 
 const REQUESTS_AT_ONCE = 32;
 
@@ -24,17 +22,19 @@ type PageEncoding = 'LZ4 blocks' | 'LZ4 frames' | 'LTX version 1' | 'LTX version
 export type ReadFile = LtxFile & {
   readonly header: LtxHeader;
   readonly encoding: PageEncoding;
-  /** All its bytes, when planning had to read them anyway. */
-  readonly whole: Uint8Array | undefined;
+  /** Gives all its bytes, when planning had to read them anyway. */
+  readonly whole: Kept | undefined;
 };
 
 export type ReadContext = {
   readonly store: ObjectStore;
   readonly signal: AbortSignal;
   readonly progress: (bytes: number) => void;
+  /** Where files may be kept for the layers. Absent: only a megabyte of them is. */
+  readonly scratchFolder?: string;
 };
 
-type Memory = {readonly files: Map<string, ReadFile | RestoreError>; left: number};
+type Memory = {readonly files: Map<string, ReadFile | RestoreError>; readonly kept: KeptFiles};
 
 /** By store, because a restore may plan several times, and must not read anything again then. */
 const MEMORIES = new WeakMap<ObjectStore, Memory>();
@@ -45,8 +45,9 @@ export class LtxReader {
 
   constructor(context: ReadContext) {
     this.#context = context;
-    this.#memory = MEMORIES.get(context.store) ?? {files: new Map(), left: WHOLE_BUDGET};
+    this.#memory = MEMORIES.get(context.store) ?? {files: new Map(), kept: new KeptFiles()};
     MEMORIES.set(context.store, this.#memory);
+    this.#memory.kept.folder ??= context.scratchFolder;
   }
 
   /**
@@ -58,15 +59,15 @@ export class LtxReader {
     const id = idOf(file);
     const known = this.#memory.files.get(id);
     if (known !== undefined) return known;
-    // The budget is taken before the read begins, because several run at once.
-    const wanted = size <= WHOLE_FILE && size <= this.#memory.left;
-    if (wanted) this.#memory.left -= size;
-    const bytes = await this.#bytes(file, {start: 0, end: wanted ? size : Math.min(size, LTX_LAYOUT_BYTES)});
-    const result = interpret(file, bytes, wanted);
+    const isSmall = size <= WHOLE_FILE;
+    const bytes = await this.#bytes(file, {start: 0, end: isSmall ? size : Math.min(size, LTX_LAYOUT_BYTES)});
+    const found = interpret(file, bytes);
     const damage =
-      result instanceof RestoreError || !wanted ? undefined : await this.#decode(file, bytesAsStream(bytes));
-    this.#memory.files.set(id, damage ?? result);
-    return damage ?? result;
+      found instanceof RestoreError || !isSmall ? undefined : await this.#decode(file, bytesAsStream(bytes));
+    const result =
+      damage ?? (found instanceof RestoreError || !isSmall ? found : {...found, whole: this.#memory.kept.keep(bytes)});
+    this.#memory.files.set(id, result);
+    return result;
   }
 
   /**
@@ -114,8 +115,9 @@ export class LtxReader {
    */
   async countPages({object, whole}: ReadFile): Promise<number | undefined> {
     const end = object.size - LTX_TRAILER_SIZE - 8;
+    const kept = whole?.();
     const read = (range: ByteRange): AsyncIterable<Uint8Array> =>
-      whole === undefined ? this.#stream(object, range) : bytesAsStream(whole.subarray(range.start, range.end));
+      kept === undefined ? this.#stream(object, range) : bytesAsStream(kept.subarray(range.start, range.end));
     let size = 0n;
     for await (const chunk of read({start: end, end: end + 8})) {
       for (const byte of chunk) size = (size << 8n) | BigInt(byte);
@@ -151,7 +153,7 @@ async function* bytesAsStream(bytes: Uint8Array): AsyncGenerator<Uint8Array, voi
   yield bytes;
 }
 
-function interpret(file: LtxFile, bytes: Uint8Array, whole: boolean): ReadFile | RestoreError {
+function interpret(file: LtxFile, bytes: Uint8Array): ReadFile | RestoreError {
   const {key, size} = file.object;
   try {
     const header = parseLtxHeader(bytes, key);
@@ -164,7 +166,7 @@ function interpret(file: LtxFile, bytes: Uint8Array, whole: boolean): ReadFile |
         found: rangeText({min: minTxid, max: maxTxid}),
       });
     }
-    return {...file, header, encoding: encodingOf(bytes, header, size), whole: whole ? bytes : undefined};
+    return {...file, header, encoding: encodingOf(bytes, header, size), whole: undefined};
   } catch (error) {
     if (error instanceof RestoreError) return error;
     throw error;
