@@ -25,9 +25,10 @@ export type TableWork = {
 };
 
 /** Microseconds of CPU, measured (docs/performance.md). Only their ratios decide, and the time a process takes to start. */
-const PAGE = 6;
-const INDEX_ENTRY = 2;
+const PAGE = 4;
+const INDEX_ENTRY = 1;
 const KEY = 2;
+/** Of a process; all start together. */
 const START = 120_000;
 
 /** What a division must promise: both are shares of what the plain check takes. */
@@ -40,7 +41,7 @@ export type Worth = {
 
 export const WORTHWHILE: Worth = {wall: 0.75, cpu: 1.3};
 
-/** Parts per process: enough to even out wrong guesses, few enough that starting them costs nothing. */
+/** Parts per process: enough to even out wrong guesses, few enough that asking for them costs nothing. */
 const PARTS_PER_PROCESS = 4;
 
 type Costed = Part & {readonly cost: number};
@@ -58,7 +59,7 @@ export function divide(
   worth = WORTHWHILE,
 ): readonly Part[] | undefined {
   if (processes < 2) return undefined;
-  const structure: Costed = {kind: 'structure', tables: [], cost: START + pages * PAGE};
+  const structure: Costed = {kind: 'structure', tables: [], cost: pages * PAGE};
   // quick_check leaves out nothing but what an index is compared with.
   const indexed = tables.filter(({indexes}) => indexes > 0);
   const checks = indexed.map(({table, rows, pages: own, indexes}) => ({
@@ -74,8 +75,10 @@ export function divide(
     (a, b) => b.cost - a.cost,
   );
   // The plain check looks at each page once.
-  const plain = sum(all) - all.length * START - sum(indexed.map(({pages: own}) => ({cost: own * PAGE})));
-  if (wallTime(all, processes) + START > worth.wall * plain || sum(all) > worth.cpu * plain) return undefined;
+  const plain = START + sum(all) - sum(indexed.map(({pages: own}) => ({cost: own * PAGE})));
+  const wall = START + wallTime(all, processes);
+  const cpu = processes * START + sum(all);
+  if (wall > worth.wall * plain || cpu > worth.cpu * plain) return undefined;
   return all.map(({kind, tables: names}) => ({kind, tables: names}));
 }
 
@@ -88,8 +91,8 @@ function gather(kind: Part['kind'], tables: readonly {table: string; cost: numbe
   const parts: {kind: Part['kind']; tables: string[]; cost: number}[] = [];
   let last: (typeof parts)[number] | undefined;
   for (const {table, cost} of tables.toSorted((a, b) => b.cost - a.cost)) {
-    if (last === undefined || last.cost + cost > START + share) {
-      last = {kind, tables: [], cost: START};
+    if (last === undefined || last.cost + cost > share) {
+      last = {kind, tables: [], cost: 0};
       parts.push(last);
     }
     last.tables.push(table);
