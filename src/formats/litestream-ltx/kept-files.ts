@@ -34,8 +34,10 @@ export class KeptFiles {
     if (this.#buffer.length === 0) this.#buffer = new Uint8Array(BUFFER);
     this.#buffer.set(bytes, this.#buffered);
     const start = this.#written + this.#buffered;
-    this.#buffered += bytes.length;
-    return () => this.#read(start, bytes.length);
+    const {length} = bytes;
+    this.#buffered += length;
+    // Of `bytes` itself it must hold nothing.
+    return () => this.#read(start, length);
   }
 
   #flush(): boolean {
