@@ -3,6 +3,7 @@
 import {homedir, tmpdir} from 'node:os';
 import {resolve} from 'node:path';
 import {INPUT_NAMES, isSecret, nearestInput, type Environment, type GivenInputs} from './input-table.ts';
+import type {Location} from '../request.ts';
 import {requestFrom, type ReadRequest} from './request-from.ts';
 
 /** This process's environment. Only here is it read. */
@@ -73,10 +74,19 @@ export function cacheHome(): string {
 }
 
 /**
- * GitHub's own machines have no role for S3, and asking Azure's metadata service for one takes a second or more.
- * @param given inputs: only where no credentials are among them does the SDK look for some
+ * Keeps the SDK from asking the metadata service of the machine's cloud for credentials and a region where it is of no use:
+ * on GitHub's own machines, which have no role for S3, and for other stores than AWS when there are credentials already.
+ * Asking takes a second or more where nobody answers.
  */
-export function spareMetadataService(given: GivenInputs, env: Environment): void {
-  if (env['RUNNER_ENVIRONMENT'] !== 'github-hosted' || given.has('access-key-id')) return;
-  process.env['AWS_EC2_METADATA_DISABLED'] ??= 'true';
+export function spareMetadataService(location: Location, env: Environment): void {
+  if (location.kind !== 's3') return;
+  const endpoint = location.endpoint ?? env['AWS_ENDPOINT_URL_S3'] ?? env['AWS_ENDPOINT_URL'];
+  const hasCredentials =
+    location.credentials !== undefined ||
+    location.anonymous ||
+    // A profile goes before them.
+    (!!env['AWS_ACCESS_KEY_ID'] && !!env['AWS_SECRET_ACCESS_KEY'] && !env['AWS_PROFILE']);
+  if (env['RUNNER_ENVIRONMENT'] === 'github-hosted' || (endpoint && hasCredentials)) {
+    process.env['AWS_EC2_METADATA_DISABLED'] ??= 'true';
+  }
 }

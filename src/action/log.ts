@@ -1,9 +1,9 @@
 // The log of a workflow step: lines, groups, annotations. What comes from the bucket can start no workflow command.
-import * as core from '@actions/core';
 import {printable} from '../errors.ts';
 import type {Log, Progress} from '../log.ts';
 import {finalText, progressText} from '../progress-line.ts';
 import type {Redact} from './secrets.ts';
+import * as commands from './workflow-commands.ts';
 
 /** Between two progress lines of one transfer; a transfer that stands still is mentioned six times less often. */
 const PROGRESS_MS = 5_000;
@@ -25,10 +25,10 @@ export function plainLine(text: string): string {
 export function createActionLog(redact: Redact): Log {
   const warned = new Set<string>();
   let grouped = false;
-  const say = (text: string) => core.info(plainLine(redact(text)));
+  const say = (text: string) => commands.info(plainLine(redact(text)));
 
   function endGroup(): void {
-    if (grouped) core.endGroup();
+    if (grouped) commands.endGroup();
     grouped = false;
   }
 
@@ -60,19 +60,19 @@ export function createActionLog(redact: Redact): Log {
   }
 
   return {
-    debug: text => core.debug(printable(redact(text))),
+    debug: text => commands.debug(printable(redact(text))),
     info: say,
-    notice: text => core.notice(printable(redact(text))),
+    notice: text => commands.annotate('notice', printable(redact(text))),
     warn(text) {
       if (warned.has(text)) return;
       warned.add(text);
-      if (warned.size <= MOST_WARNINGS) core.warning(printable(redact(text)));
+      if (warned.size <= MOST_WARNINGS) commands.annotate('warning', printable(redact(text)));
       else say(`Warning: ${text}`);
     },
     group(title) {
       endGroup();
       grouped = true;
-      core.startGroup(printable(redact(title)));
+      commands.startGroup(printable(redact(title)));
     },
     endGroup,
     progress,

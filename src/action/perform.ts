@@ -5,7 +5,6 @@ import type {Log} from '../log.ts';
 import type {RestoreRequest} from '../request.ts';
 import {restore} from '../restore.ts';
 import type {RestoreResult} from '../result.ts';
-import {openSqlite} from '../sqlite/children.ts';
 import {openStore, type OpenStore} from '../storage/open.ts';
 import type {Environment} from './input-table.ts';
 
@@ -30,7 +29,11 @@ export async function performRestore(request: RestoreRequest, surroundings: Surr
         store = await openStore(request.location, {env, log, signal});
         return store;
       },
-      sqlite: openSqlite(entry, log),
+      async openSqlite() {
+        // Lazily, like all that comes after the listing.
+        const {openSqlite} = await import('../sqlite/children.ts');
+        return openSqlite(entry, log);
+      },
       cache,
       history,
       log,

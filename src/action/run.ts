@@ -1,16 +1,11 @@
-// The action: inputs in, restore, then outputs, report, annotation and summary, whatever happened.
-import {appendFileSync} from 'node:fs';
+// The action: inputs in, restore, then outputs, report, annotation and summary, whatever happened. What is imported here
+// stands between the start of the step and its first request (test/action/start-up.test.ts): all else is loaded later.
 import {resolve} from 'node:path';
-import * as core from '@actions/core';
-import type {RestoreError} from '../errors.ts';
 import type {RestoreRequest} from '../request.ts';
 import type {RestoreResult} from '../result.ts';
 import {VERSION} from '../version.ts';
-import {annotationOf} from './annotations.ts';
-import {causesOf} from '../causes.ts';
 import {leave} from './exit.ts';
 import {failedResult} from './failed-result.ts';
-import {callHeartbeat, isFullPass} from './heartbeat.ts';
 import {openHistory} from './history-store.ts';
 import {
   actionInputs,
@@ -19,18 +14,14 @@ import {
   environment,
   secretsOf,
   spareMetadataService,
-  tempFolder,
   unknownInputs,
 } from './inputs.ts';
 import {watchInterrupts} from './interrupts.ts';
 import {createActionLog} from './log.ts';
-import {placeText, targetText, type Outcome} from './outcome.ts';
-import {outputsOf, UNFINISHED, type Outputs} from './outputs.ts';
-import {docsUrl, runUrl, writeReport} from './report-files.ts';
+import {placeText, targetText} from './outcome.ts';
+import {UNFINISHED} from './outputs.ts';
 import {redactor} from './secrets.ts';
-import {summaryOf} from './summary.ts';
-
-const ANNOTATE = {error: core.error, warning: core.warning, notice: core.notice};
+import {annotate, maskSecret, setOutputs} from './workflow-commands.ts';
 
 /** @param entry the file that this process was started with */
 export async function runAction(entry: URL): Promise<void> {
@@ -38,7 +29,7 @@ export async function runAction(entry: URL): Promise<void> {
   const env = environment();
   const given = actionInputs(env);
   const secrets = secretsOf(given, env);
-  for (const secret of secrets) core.setSecret(secret);
+  for (const secret of secrets) maskSecret(secret);
   let redact = redactor(secrets);
   const log = createActionLog(text => redact(text));
   const interrupts = watchInterrupts();
@@ -46,16 +37,16 @@ export async function runAction(entry: URL): Promise<void> {
   let request: RestoreRequest | undefined;
   let result: RestoreResult;
   try {
-    setOutputs(UNFINISHED);
+    setOutputs(UNFINISHED, env['GITHUB_OUTPUT']);
     log.info(`restore-sqlite ${VERSION}, Node ${process.version}, ${process.platform}-${process.arch}`);
     for (const sentence of unknownInputs(env)) log.warn(`${sentence}.`);
     const read = await actionRequest(given, env);
-    for (const secret of read.secrets) core.setSecret(secret);
+    for (const secret of read.secrets) maskSecret(secret);
     redact = redactor([...secrets, ...read.secrets]);
     request = read.request;
     for (const sentence of read.warnings) log.warn(`${sentence}.`);
     interrupts.limit(request.timeout);
-    spareMetadataService(given, env);
+    spareMetadataService(request.location, env);
     const cache = request.cache ? await openCache() : undefined;
     const history = await openHistory(request, {workspace, cacheHome: cacheHome()}, log);
     const target = targetText({request, workspace});
@@ -67,12 +58,17 @@ export async function runAction(entry: URL): Promise<void> {
   } catch (error) {
     result = failedResult(error, performance.now() - started);
   }
-  const scheduled = env['GITHUB_EVENT_NAME'] === 'schedule';
-  const told = tell({request, result, workspace, scheduled, docs: docsUrl(env)});
-  interrupts.stop();
-  const heartbeat = request?.checks?.heartbeat;
-  // Last: the monitor must hear nothing of a step that then fails to tell its result.
-  if (heartbeat !== undefined && told && isFullPass(result)) await callHeartbeat(heartbeat, log);
+  let told = false;
+  try {
+    const {tell, tellMonitor} = await import('./tell.ts');
+    told = tell({request, result, workspace}, {env, redact, log});
+    interrupts.stop();
+    // Last: the monitor must hear nothing of a step that then fails to tell its result.
+    if (told) await tellMonitor({request, result}, log);
+  } catch (error) {
+    // The outputs still say what was written first: that nothing is known.
+    annotate('error', redact(`Cannot tell the result: ${error instanceof Error ? error.message : String(error)}`));
+  }
   await leave(result.failed || !told ? 1 : 0);
 
   async function openCache() {
@@ -80,53 +76,4 @@ export async function runAction(entry: URL): Promise<void> {
     const {openDatabaseCache} = await import('./database-cache.ts');
     return openDatabaseCache(cacheHome(), log);
   }
-
-  /** @returns false when one of the ways to tell failed: the step must not look as if all were well */
-  function tell(outcome: Outcome): boolean {
-    let reportPath = '';
-    let reportMarkdownPath = '';
-    return [
-      attempt('write the report', () => {
-        const written = writeReport(outcome, {tempFolder: tempFolder(env), url: runUrl(env), redact});
-        [reportPath, reportMarkdownPath] = [written.json, written.markdown];
-      }),
-      attempt('set the outputs', () =>
-        setOutputs(outputsOf(result, request?.target, {reportPath, reportMarkdownPath})),
-      ),
-      attempt('write the summary', () => appendSummary(redact(summaryOf(outcome)), env['GITHUB_STEP_SUMMARY'])),
-      attempt('annotate', () => {
-        for (const cause of result.error === undefined ? [] : causesOf(result.error)) log.info(`caused by ${cause}`);
-        if (result.error?.code === 'internal') {
-          for (const line of stackOf(result.error)) log.info(line);
-        }
-        const {level, title, message} = annotationOf(outcome);
-        ANNOTATE[level](redact(message), {title});
-      }),
-    ].every(Boolean);
-  }
-
-  function attempt(what: string, work: () => void): boolean {
-    try {
-      work();
-      return true;
-    } catch (error) {
-      core.error(redact(`Cannot ${what}: ${error instanceof Error ? error.message : String(error)}`));
-      return false;
-    }
-  }
-}
-
-function setOutputs(outputs: Outputs): void {
-  for (const [name, value] of Object.entries(outputs)) core.setOutput(name, value);
-}
-
-/** Runners without job summaries set no file. */
-function appendSummary(markdown: string, file: string | undefined): void {
-  if (file !== undefined && file !== '') appendFileSync(file, markdown);
-}
-
-/** Where an unforeseen error came from. */
-function stackOf(error: RestoreError): readonly string[] {
-  const {cause} = error;
-  return (cause instanceof Error ? (cause.stack ?? '') : '').split('\n').slice(1);
 }

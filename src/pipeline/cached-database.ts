@@ -12,6 +12,7 @@ import type {DetectedBackup, PlanFacts, RestorePlan, RestoreTarget} from '../for
 import type {Log} from '../log.ts';
 import type {RestoredDatabase} from '../result.ts';
 import type {Built} from './build.ts';
+import {factsOfPlan} from './plan-facts.ts';
 
 /** Changes whenever another program version could restore other bytes, or another manifest, from the same objects. */
 const ENTRY_VERSION = 1;
@@ -180,19 +181,4 @@ function isList(value: unknown, texts: readonly string[], also: (entry: Json) =>
 export function entryOf(plan: RestorePlan, {bytes, pageSize, pages, sha256, path}: Built): CachedDatabase {
   const framesApplied = plan.layers.reduce((sum, {frames}) => sum + frames, 0);
   return {path, database: {bytes, pageSize, pages, sha256}, framesApplied, plan: factsOfPlan(plan)};
-}
-
-/** The plan without the means to carry it out. */
-export function factsOfPlan({layers, ...plan}: PlanFacts): PlanFacts {
-  return {
-    ...plan,
-    layers: layers.map(({label, kind, time, objects, commit, frames}) => ({
-      label,
-      kind,
-      time,
-      objects,
-      commit,
-      frames,
-    })),
-  };
 }

@@ -13,7 +13,8 @@ import type {ScratchFolder} from './scratch-folder.ts';
 export type RestoreDependencies = {
   /** Retries and resumes by itself. Called once; a failure to open it is a result like any other. */
   readonly openStore: () => Promise<ObjectStore>;
-  readonly sqlite: Sqlite;
+  /** Called once, and only after the listing. */
+  readonly openSqlite: () => Promise<Sqlite>;
   readonly cache?: DatabaseCache | undefined;
   /** Where the earlier good runs are kept; absent: nowhere. */
   readonly history?: HistoryStore | undefined;
@@ -22,9 +23,10 @@ export type RestoreDependencies = {
   readonly signal: AbortSignal;
 };
 
-export type Context = Omit<RestoreDependencies, 'openStore'> & {
+export type Context = Omit<RestoreDependencies, 'openStore' | 'openSqlite'> & {
   readonly request: RestoreRequest;
   readonly store: ObjectStore;
+  readonly sqlite: Sqlite;
   /** One for all plans: it remembers what a passphrase opened. */
   readonly decrypt: PlanRequest['decrypt'];
   readonly journal: Journal;

@@ -6,7 +6,8 @@ import type {Assessment, LastGood, Phase, Reason, ReplayOutcome, RestoreResult} 
 import type {CheckReport, DatabaseFacts} from '../sqlite/sqlite.ts';
 import type {CountingStore} from '../storage/counting.ts';
 import type {ObjectInfo} from '../storage/store.ts';
-import {factsOfPlan, type CachedDatabase} from './cached-database.ts';
+import type {CachedDatabase} from './cached-database.ts';
+import {factsOfPlan} from './plan-facts.ts';
 import {reasonsOfResults, type Judgement} from './verdict.ts';
 
 /** An older restore point that passed every check. Its file is there until the next trial. */

@@ -1,9 +1,9 @@
 // What lies before the gap or the damage that no plan leads past: for the summary's timeline, nothing is restored of it.
 import type {RestoreError, ErrorCode} from '../errors.ts';
 import type {PlanFacts} from '../formats/format.ts';
-import {factsOfPlan} from './cached-database.ts';
 import type {Found} from './attempt.ts';
 import type {Context} from './context.ts';
+import {factsOfPlan} from './plan-facts.ts';
 import {planRequest} from './planning.ts';
 import {emptyFolder} from './scratch-folder.ts';
 

@@ -2,24 +2,23 @@
 import {verdictOfProof} from '../engine/proof.ts';
 import {RestoreError} from '../errors.ts';
 import {detectNewest} from '../formats/detect.ts';
-import type {PlanFacts, PlanRequest, RestorePlan, RestoreTarget} from '../formats/format.ts';
+import type {Listing, PlanFacts, PlanRequest, RestorePlan, RestoreTarget} from '../formats/format.ts';
 import type {Log} from '../log.ts';
-import {listAll} from '../storage/listing.ts';
 import {planAndBuild, type Attempted, type Found} from './attempt.ts';
 import type {Builder} from './build.ts';
 import type {Context} from './context.ts';
+import {list, type ListContext} from './list.ts';
 import {emptyFolder} from './scratch-folder.ts';
 
 /** What a plan was made of. */
 export type Used = Pick<Attempted<unknown>, 'found' | 'excluded'>;
 
-/** Lists and recognises. @throws RestoreError of the store, `no-backup`, `ambiguous`, `unsupported-format` */
-export async function find(context: Pick<Context, 'request' | 'store' | 'journal' | 'log' | 'signal'>): Promise<Found> {
+/**
+ * Which backup `listing` holds. Ends the log's group of the listing.
+ * @throws RestoreError of the store, `no-backup`, `ambiguous`, `unsupported-format`
+ */
+export async function recognise(listing: Listing, context: ListContext): Promise<Found> {
   const {request, store, journal, log, signal} = context;
-  log.group(`Listing ${store.name}`);
-  const listing = await journal.timed('list', () => listAll(store, request.location.prefix, signal));
-  const {length} = listing.objects;
-  log.info(`${length} ${length === 1 ? 'object' : 'objects'} under “${listing.prefix}”`);
   const {format, backup, foreign, notes} = await detectNewest(listing, request, {store, signal, progress: () => {}});
   log.info(`Format ${format.name}: ${backup.description}`);
   for (const note of notes) log.info(note);
@@ -39,7 +38,7 @@ export async function attempt<Result>(
 ): Promise<Attempted<Result>> {
   const {request, scratch, journal, log, signal} = context;
   return planAndBuild(found, {
-    find: () => find(context),
+    find: async () => recognise(await list(context), context),
     async plan(current, excluded) {
       const {format, notes = []} = current;
       log.group('Planning');

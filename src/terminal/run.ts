@@ -5,7 +5,7 @@ import {leave} from '../action/exit.ts';
 import {failedResult} from '../action/failed-result.ts';
 import {callHeartbeat, isFullPass} from '../action/heartbeat.ts';
 import {openHistory} from '../action/history-store.ts';
-import {environment, secretsOf, tempFolder, terminalRequest} from '../action/inputs.ts';
+import {environment, secretsOf, spareMetadataService, tempFolder, terminalRequest} from '../action/inputs.ts';
 import {watchInterrupts} from '../action/interrupts.ts';
 import {headline, placeText, targetText} from '../action/outcome.ts';
 import {outputsOf} from '../action/outputs.ts';
@@ -44,6 +44,7 @@ export async function runTerminal(entry: URL, args: readonly string[]): Promise<
     for (const sentence of read.warnings) log.warn(sentence);
     if (request.cache) log.warn('`cache` has no effect here: the Actions cache is reached from workflows only');
     interrupts.limit(request.timeout);
+    spareMetadataService(request.location, env);
     const target = targetText({request, workspace});
     log.info(`Mode ${request.mode}: ${placeText(request.location)}${target === '' ? '' : ` -> ${target}`}`);
     // Only now: wrong inputs are told at once, and whatever cannot be loaded here is a result like any other.

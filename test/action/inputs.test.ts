@@ -16,6 +16,7 @@ import {
 import {OUTPUT_NAMES} from '../../src/action/outputs.ts';
 import {NO_CHECKS} from '../../src/checks/defaults.ts';
 import {isRestoreError} from '../../src/errors.ts';
+import type {Location} from '../../src/request.ts';
 
 type Inputs = Readonly<Record<string, string>>;
 
@@ -290,23 +291,34 @@ suite('inputs', () => {
     assert.deepEqual(secretsOf(given, env), ['secret-one', 'secret-two']);
   });
 
-  test("GitHub's own machines ask no metadata service for credentials, others do", t => {
+  test('no metadata service is asked where it is of no use', t => {
     const name = 'AWS_EC2_METADATA_DISABLED';
     const before = process.env[name];
     t.after(() => (before === undefined ? delete process.env[name] : (process.env[name] = before)));
-    const keys = new Map([['access-key-id', 'AKIDEXAMPLE']] as const);
-    const cases = [
-      [new Map(), {RUNNER_ENVIRONMENT: 'github-hosted'}, 'true'],
-      [new Map(), {RUNNER_ENVIRONMENT: 'self-hosted'}, undefined],
-      [keys, {RUNNER_ENVIRONMENT: 'github-hosted'}, undefined],
-    ] as const;
-    for (const [given, env, expected] of cases) {
+    const bucket = {kind: 's3', bucket: 'my-backups', prefix: '', anonymous: false, requestPayer: false} as const;
+    const credentials = {accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'secret-one'};
+    const inEnvironment = {AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE', AWS_SECRET_ACCESS_KEY: 'secret-one'};
+    const endpoint = 'https://minio.example';
+    const cases: readonly (readonly [Location, Environment, string | undefined])[] = [
+      [bucket, {RUNNER_ENVIRONMENT: 'github-hosted'}, 'true'],
+      [bucket, {RUNNER_ENVIRONMENT: 'self-hosted'}, undefined],
+      // The machine's region may be the bucket's.
+      [{...bucket, credentials}, {RUNNER_ENVIRONMENT: 'self-hosted'}, undefined],
+      [{...bucket, endpoint, credentials}, {}, 'true'],
+      [{...bucket, endpoint, anonymous: true}, {}, 'true'],
+      [{...bucket, endpoint}, inEnvironment, 'true'],
+      [{...bucket, credentials}, {AWS_ENDPOINT_URL: endpoint}, 'true'],
+      [{...bucket, endpoint}, {...inEnvironment, AWS_PROFILE: 'backup'}, undefined],
+      [{...bucket, endpoint}, {}, undefined],
+      [{kind: 'directory', path: '/backups', prefix: ''}, {RUNNER_ENVIRONMENT: 'github-hosted'}, undefined],
+    ];
+    for (const [location, env, expected] of cases) {
       delete process.env[name];
-      spareMetadataService(given, env);
-      assert.equal(process.env[name], expected);
+      spareMetadataService(location, env);
+      assert.equal(process.env[name], expected, JSON.stringify({location, env}));
     }
     process.env[name] = 'false';
-    spareMetadataService(new Map(), {RUNNER_ENVIRONMENT: 'github-hosted'});
+    spareMetadataService(bucket, {RUNNER_ENVIRONMENT: 'github-hosted'});
     assert.equal(process.env[name], 'false', 'what the job says stands');
   });
 

@@ -10,6 +10,7 @@ import {restore} from '../../src/restore.ts';
 import {SILENT} from '../../src/log.ts';
 import {openStore} from '../../src/storage/open.ts';
 import {inProcessSqlite} from '../models/in-process-sqlite.ts';
+import {DEFAULTS} from '../models/restore-request.ts';
 import {createHash} from 'node:crypto';
 
 for (const layout of ['ltx', 'v3'] as const) {
@@ -28,25 +29,10 @@ for (const layout of ['ltx', 'v3'] as const) {
       const location = {kind: 'directory', path: bucket, prefix: backup.prefix} as const;
       const target = join(folder, 'restored.sqlite');
       const result = await restore(
-        {
-          location,
-          mode: 'restore',
-          target,
-          tempFolder: folder,
-          format: 'auto',
-          integrityCheck: 'full',
-          foreignKeyCheck: 'off',
-          onIncomplete: 'fail',
-          onInconclusive: 'warn',
-          ifNoBackup: 'fail',
-          ifExists: 'replace',
-          replaceWasWritten: false,
-          allowEmpty: true,
-          cache: false,
-        },
+        {...DEFAULTS, location, target, tempFolder: folder},
         {
           openStore: () => openStore(location, {env: {}, log: SILENT, signal}),
-          sqlite: inProcessSqlite,
+          openSqlite: () => Promise.resolve(inProcessSqlite),
           log: SILENT,
           signal,
         },

@@ -17,6 +17,7 @@ import {restore} from '../../src/restore.ts';
 import type {RestoreResult} from '../../src/result.ts';
 import {openStore} from '../../src/storage/open.ts';
 import {inProcessSqlite} from '../models/in-process-sqlite.ts';
+import {DEFAULTS} from '../models/restore-request.ts';
 import {s3ServersHere, startS3, type S3Server, type S3ServerName} from '../servers/s3.ts';
 
 /** One version of the program, and how it is told what to do. */
@@ -180,26 +181,16 @@ export async function ours(
   const {signal} = new AbortController();
   const result = await restore(
     {
+      ...DEFAULTS,
       location,
-      mode: 'restore',
       target,
       tempFolder: folder,
-      format: 'auto',
-      integrityCheck: 'full',
-      foreignKeyCheck: 'off',
-      onIncomplete: 'fail',
-      onInconclusive: 'warn',
-      ifNoBackup: 'fail',
-      ifExists: 'replace',
-      replaceWasWritten: false,
-      allowEmpty: true,
-      cache: false,
       ...version.asked,
       ...asked,
     },
     {
       openStore: () => openStore(location, {env: {}, log: SILENT, signal}),
-      sqlite: inProcessSqlite,
+      openSqlite: () => Promise.resolve(inProcessSqlite),
       log: SILENT,
       signal,
     },

@@ -9,26 +9,13 @@ import type {RestoreResult} from '../../src/result.ts';
 import type {ObjectStore} from '../../src/storage/store.ts';
 import {inProcessSqlite} from './in-process-sqlite.ts';
 import {memoryStore, type Bucket} from './memory-store.ts';
+import {DEFAULTS} from './restore-request.ts';
 import {scratchFolder} from './scratch.ts';
 
 export type Restored = {
   readonly result: RestoreResult;
   /** The published database; absent when nothing was published. */
   readonly image: Buffer | undefined;
-};
-
-const DEFAULTS: Omit<RestoreRequest, 'location' | 'target' | 'tempFolder'> = {
-  mode: 'restore',
-  format: 'auto',
-  integrityCheck: 'full',
-  foreignKeyCheck: 'off',
-  onIncomplete: 'fail',
-  onInconclusive: 'warn',
-  ifNoBackup: 'fail',
-  ifExists: 'replace',
-  replaceWasWritten: false,
-  allowEmpty: true,
-  cache: false,
 };
 
 export type Surroundings = {
@@ -54,7 +41,7 @@ export async function restoreInMemory(
       {...DEFAULTS, location, target, tempFolder: folder, ...asked},
       {
         openStore: () => Promise.resolve(store(memoryStore(bucket))),
-        sqlite: inProcessSqlite,
+        openSqlite: () => Promise.resolve(inProcessSqlite),
         ...(runs === undefined ? {} : {history: remembering(runs)}),
         log: SILENT,
         signal,

@@ -7,7 +7,8 @@ import {suite, test, type TestContext} from 'node:test';
 import type {DatabaseCache} from '../../src/cache.ts';
 import type {RestoreTarget} from '../../src/formats/format.ts';
 import {SILENT} from '../../src/log.ts';
-import {cacheKey, factsOfPlan, saveToCache, takeFromCache} from '../../src/pipeline/cached-database.ts';
+import {cacheKey, saveToCache, takeFromCache} from '../../src/pipeline/cached-database.ts';
+import {factsOfPlan} from '../../src/pipeline/plan-facts.ts';
 import {layerOf, object, plan} from './plans.ts';
 
 const TARGET: RestoreTarget = {onIncomplete: 'fail', prefer: 'likeliest'};
