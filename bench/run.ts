@@ -7,7 +7,17 @@ import {parseArgs} from 'node:util';
 import {START_GOAL, verdictText, weighed, type Outcome} from './goals.ts';
 import {growth} from './growth.ts';
 import {findPrograms} from './programs.ts';
-import {compareIncrements, compareLayouts, LAYOUTS, makeBackups, nameOf, SHAPED, weigh, type Weight} from './suite.ts';
+import {
+  compareCacheHit,
+  compareIncrements,
+  compareLayouts,
+  LAYOUTS,
+  makeBackups,
+  nameOf,
+  SHAPED,
+  weigh,
+  type Weight,
+} from './suite.ts';
 import {header, mebibytes, median, number, row} from './table.ts';
 import {bareNode, BUNDLE, startUp} from './ways.ts';
 
@@ -79,6 +89,8 @@ async function bench(folder: string): Promise<void> {
     outcomes.push(...(await compareLayouts(backups, network, runs, folder, bundle, programs)));
     console.log(`\nLoad average after it: ${load()}`);
   }
+  console.log(`\n## A cache hit, ${what}, ${shape}, medians of ${runs}\n`);
+  outcomes.push(...(await compareCacheHit(backups, runs, folder, bundle)));
   rmSync(backups.bucket, {recursive: true});
   if (increments > 0 && layouts.includes('ltx')) {
     outcomes.push(...(await compareIncrements(increments, Math.min(runs, 3), folder, bundle, programs)));

@@ -6,9 +6,10 @@ import {compared, SPEED_GOALS, weighed, type Outcome, type Series, type Work} fr
 import {objectBackup, zlayerBackup, type Backup} from './layouts.ts';
 import {LARGEST_WITHOUT_PROGRAM, ltxBackup, v3Backup} from './litestream.ts';
 import type {Measured} from './process.ts';
+import {startCacheServer} from '../test/servers/cache-server.ts';
 import type {Programs} from './programs.ts';
 import {header, mebibytes, median, number, row} from './table.ts';
-import {byAction, ltxPeers, objectPeers, startServer, v3Peers, type Network, type Way} from './ways.ts';
+import {byAction, ltxPeers, objectPeers, startServer, v3Peers, type More, type Network, type Way} from './ways.ts';
 
 export const LOOPBACK: Network = {firstByteMs: 0, bytesPerSecond: 0};
 /** As a runner sees S3: each request waits, and one connection has its limit. */
@@ -172,6 +173,37 @@ export async function compareIncrements(
     return [...outcomes, weighed(what, mine.peakAnonymous)];
   } finally {
     rmSync(bucket, {recursive: true});
+  }
+}
+
+/** A step that finds in the Actions cache what it would restore, beside one that restores it. Both check everything. */
+export async function compareCacheHit(
+  {bucket, layouts}: Backups,
+  runs: number,
+  folder: string,
+  bundle: string,
+): Promise<readonly Outcome[]> {
+  const backup = layouts.get('ltx') ?? layouts.get('object');
+  if (backup === undefined) return [];
+  await using server = await startServer(bucket, SHAPED);
+  const cache = await startCacheServer();
+  try {
+    const cached: More = {inputs: {CACHE: 'true'}, env: {...cache.env, HOME: folder, RUNNER_OS: 'Linux'}};
+    const {endpoint} = server;
+    await byAction('the first', bundle, endpoint, backup, cached, {cacheHit: 'false'}).run(folder);
+    const ways = [
+      byAction('action, nothing new: from the cache', bundle, endpoint, backup, cached, {
+        cacheHit: 'true',
+        downloadedBytes: '0',
+      }),
+      byAction('action, without the cache', bundle, endpoint, backup),
+    ];
+    const series = [...(await alternate(ways, runs, folder)).values()];
+    printSeries(series);
+    const [hit] = series;
+    return hit === undefined ? [] : [weighed('cache hit', hit.peakAnonymous)];
+  } finally {
+    await cache.close();
   }
 }
 

@@ -38,7 +38,12 @@ export async function startServer(bucket: string, {firstByteMs, bytesPerSecond}:
   };
 }
 
-function action(bundle: string, endpoint: string, prefix: string, folder: string): Command {
+/** What a run of the action has beyond the inputs that all have. */
+export type More = {readonly inputs: Readonly<Record<string, string>>; readonly env: NodeJS.ProcessEnv};
+
+const NOTHING_MORE: More = {inputs: {}, env: {}};
+
+function action(bundle: string, endpoint: string, prefix: string, folder: string, more = NOTHING_MORE): Command {
   const files = Object.fromEntries(
     ['GITHUB_OUTPUT', 'GITHUB_STEP_SUMMARY', 'GITHUB_STATE', 'GITHUB_ENV'].map(name => [name, join(folder, name)]),
   );
@@ -50,6 +55,7 @@ function action(bundle: string, endpoint: string, prefix: string, folder: string
     'DB-PATH': 'restored.sqlite',
     'ACCESS-KEY-ID': 'bench',
     'SECRET-ACCESS-KEY': 'bench-secret',
+    ...more.inputs,
   };
   return {
     file: process.execPath,
@@ -61,6 +67,7 @@ function action(bundle: string, endpoint: string, prefix: string, folder: string
       GITHUB_WORKSPACE: folder,
       RUNNER_TEMP: folder,
       ...files,
+      ...more.env,
       ...Object.fromEntries(Object.entries(inputs).map(([name, value]) => [`INPUT_${name}`, value])),
     },
   };
@@ -77,19 +84,36 @@ async function inFolder<Result>(parent: string, work: (folder: string) => Promis
   }
 }
 
-/** The step with every check, from the start of its process to its end. */
-export function byAction(name: string, bundle: string, endpoint: string, backup: Backup): Way {
+/**
+ * The step with every check, from the start of its process to its end.
+ * @param outputs that the run must end with, beside the right hash
+ */
+export function byAction(
+  name: string,
+  bundle: string,
+  endpoint: string,
+  backup: Backup,
+  more = NOTHING_MORE,
+  outputs: Readonly<Record<string, string>> = {},
+): Way {
   return {
     name,
     run: parent =>
       inFolder(parent, async folder => {
-        const measured = await measure(action(bundle, endpoint, backup.prefix, folder));
-        const outputs = readFileSync(join(folder, 'GITHUB_OUTPUT'), 'utf8').split('\n');
-        const isRight = [backup.sha256, 'ok'].every(value => outputs.includes(value));
+        const measured = await measure(action(bundle, endpoint, backup.prefix, folder, more));
+        const given = outputsOf(readFileSync(join(folder, 'GITHUB_OUTPUT'), 'utf8'));
+        const expected = {sha256: backup.sha256, integrity: 'ok', ...outputs};
+        const isRight = Object.entries(expected).every(([output, value]) => given.get(output) === value);
         if (measured.status === 0 && isRight && existsSync(join(folder, 'restored.sqlite'))) return measured;
         throw new Error(`The restore of ${backup.prefix} went wrong:\n${measured.output}`);
       }),
   };
+}
+
+/** The last value of each output: those of a failure come first. */
+function outputsOf(file: string): ReadonlyMap<string, string> {
+  const outputs = file.matchAll(/^(\w+)<<(\S+)\n(.*)\n\2$/gm);
+  return new Map([...outputs].map(([, name = '', , value = '']) => [name, value]));
 }
 
 /** A line of shell that ends by printing SQLite's verdict. */
