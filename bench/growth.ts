@@ -14,26 +14,30 @@ const SMALL = 10;
 
 type Point = {readonly at: number; readonly layout: Layout; readonly measured: Measured};
 
-/** One run each. Prints as it goes. */
+/** One run each. */
 export async function growth(folder: string, bundle: string, quick: boolean): Promise<void> {
   const programs = findPrograms();
-  const measureOne = async (at: number, layout: Layout, megabytes: number, increments: number): Promise<Point[]> => {
-    const backups = await makeBackups(folder, megabytes, [layout], {increments, captures: 30}, programs);
+  const measureAll = async (
+    at: number,
+    layouts: readonly Layout[],
+    megabytes: number,
+    increments: number,
+  ): Promise<Point[]> => {
+    const backups = await makeBackups(folder, megabytes, layouts, {increments, captures: 30}, programs);
     try {
-      return (await weigh(backups, folder, bundle)).map(({measured}) => ({at, layout, measured}));
+      return (await weigh(backups, folder, bundle)).map(({layout, measured}) => ({at, layout, measured}));
     } finally {
       rmSync(backups.bucket, {recursive: true});
     }
   };
   const bySize: Point[] = [];
   for (const megabytes of quick ? SIZES.slice(0, 3) : SIZES) {
-    for (const layout of LAYOUTS) bySize.push(...(await measureOne(megabytes, layout, megabytes, 30)));
+    bySize.push(...(await measureAll(megabytes, LAYOUTS, megabytes, 30)));
   }
   print('database, MB', bySize);
   const byCount: Point[] = [];
   for (const increments of quick ? INCREMENTS.slice(0, 3) : INCREMENTS) {
-    for (const layout of ['ltx', 'v3'] as const)
-      byCount.push(...(await measureOne(increments, layout, SMALL, increments)));
+    byCount.push(...(await measureAll(increments, ['ltx', 'v3'], SMALL, increments)));
   }
   print('increments', byCount);
 }
