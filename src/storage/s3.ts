@@ -17,6 +17,7 @@ import {connectS3} from './s3-connection.ts';
 import type {S3Connection, S3Timeouts, Subject} from './s3-connection.ts';
 import type {Environment, S3Location} from './s3-settings.ts';
 import type {ObjectInfo} from './store.ts';
+import {boundYoungGeneration} from './young-generation.ts';
 
 /**
  * The three headers of SSE-C (S3 API, GetObject). The key is base64 of exactly 32 bytes.
@@ -164,6 +165,7 @@ export async function openS3(
     },
 
     async open(object, range, abort, {checksum}): Promise<RawAnswer> {
+      boundYoungGeneration();
       const command = new GetObjectCommand({
         Bucket: bucket,
         Key: object.key,
