@@ -5,6 +5,7 @@ import {constants} from 'node:fs';
 import {access, chmod, chown, link, mkdir, open, rename, rm, stat, unlink} from 'node:fs/promises';
 import {dirname} from 'node:path';
 import {setTimeout as sleep} from 'node:timers/promises';
+import {makeDurable} from './engine/scratch-file.ts';
 import {isRestoreError, RestoreError} from './errors.ts';
 import type {Log} from './log.ts';
 import type {Sqlite} from './sqlite/sqlite.ts';
@@ -37,7 +38,7 @@ export type Publication = {
 export async function publish(publication: Publication): Promise<void> {
   const {scratch, ifExists, signal, onStep = () => {}} = publication;
   try {
-    await sync(scratch);
+    await makeDurable(scratch);
     onStep('synced');
     const target = await inspectTarget(publication.target);
     refuse(target, ifExists);
@@ -173,16 +174,6 @@ async function moveToFree(scratch: string, target: string, onStep: (step: Publis
   }
   onStep('linked');
   await unlink(scratch);
-}
-
-async function sync(path: string): Promise<void> {
-  // For writing, because Windows flushes nothing else.
-  const file = await open(path, 'r+');
-  try {
-    await file.sync();
-  } finally {
-    await file.close();
-  }
 }
 
 /** Windows has no such thing. */

@@ -69,7 +69,6 @@ export async function overlay(layers: readonly Layer[], path: string, context: L
     const result = finished(state);
     requireEveryPage(state, result, moved === undefined ? 0 : state.limit);
     await file.truncate(result.bytes);
-    await file.sync();
     return result;
   } finally {
     await file.close();

@@ -53,8 +53,6 @@ export interface ScratchFile {
   write(data: Uint8Array, position: number): Promise<void>;
   /** Cuts or extends to exactly `bytes`. @throws RestoreError `disk` */
   truncate(bytes: number): Promise<void>;
-  /** Makes the content durable. @throws RestoreError `disk` */
-  sync(): Promise<void>;
   /** Waits for what is being written. @throws RestoreError `disk` when that failed and nothing has told it yet */
   close(): Promise<void>;
 }
@@ -129,16 +127,27 @@ export async function openScratchFile(path: string, existing: boolean): Promise<
         throw await diskError(path, bytes, cause);
       }
     },
-    async sync() {
-      await settled();
-      await handle.sync();
-    },
     async close() {
       await Promise.all(underWay);
       await handle.close();
       if (failure?.told === false) tellFailure();
     },
   };
+}
+
+/** Makes the file's content durable. @throws RestoreError `disk` */
+export async function makeDurable(path: string): Promise<void> {
+  try {
+    // For writing, because Windows flushes nothing else.
+    const file = await open(path, 'r+');
+    try {
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+  } catch (cause) {
+    throw await diskError(path, await fileSize(path).catch(() => 0), cause);
+  }
 }
 
 /** Size of the file in bytes. */

@@ -4,6 +4,7 @@ import {rm} from 'node:fs/promises';
 import {join} from 'node:path';
 import {overlay, type OverlayResult} from '../engine/overlay.ts';
 import type {Layer} from '../engine/layer.ts';
+import {makeDurable} from '../engine/scratch-file.ts';
 import {sha256OfFile} from '../file-hash.ts';
 import type {Log} from '../log.ts';
 import {prefetching} from '../storage/prefetch.ts';
@@ -43,7 +44,7 @@ export function createBuilder(settings: BuilderSettings): Builder {
   let last: {readonly id: string; readonly candidate: Candidate} | undefined;
   let count = 0;
 
-  async function make(layers: readonly Layer[], checks: CheckOptions, hashed: boolean): Promise<Candidate> {
+  async function make(layers: readonly Layer[], checks: CheckOptions, chosen: boolean): Promise<Candidate> {
     const id = identity(layers);
     if (last?.id === id) return last.candidate;
     if (last !== undefined) await rm(last.candidate.path, {force: true});
@@ -53,7 +54,7 @@ export function createBuilder(settings: BuilderSettings): Builder {
     const warm = sqlite.warmUp(path);
     try {
       const made = await timed('fetch', () => assemble(layers, path, settings));
-      const seen = await timed('check', () => look(path, checks, hashed));
+      const seen = await timed('check', () => look(path, checks, chosen));
       const candidate = {...made, ...seen, path};
       last = {id, candidate};
       return candidate;
@@ -65,17 +66,24 @@ export function createBuilder(settings: BuilderSettings): Builder {
     }
   }
 
-  /** SQLite checks in processes of its own, so hashing the same file meanwhile costs next to no time. */
-  async function look(path: string, checks: CheckOptions, hashed: boolean) {
+  /**
+   * SQLite checks in processes of its own, so hashing the same file meanwhile costs next to no time, nor does waiting for
+   * the disk, which publishing would otherwise do.
+   */
+  async function look(path: string, checks: CheckOptions, chosen: boolean) {
     const stop = new AbortController();
-    const hashing = hashed ? sha256OfFile(path, AbortSignal.any([signal, stop.signal])) : undefined;
+    const hashing = chosen ? sha256OfFile(path, AbortSignal.any([signal, stop.signal])) : undefined;
+    const flushing = chosen ? makeDurable(path) : undefined;
+    const meanwhile = Promise.all([hashing, flushing]);
     // Its failure is told when it is awaited, after the check.
-    hashing?.catch(() => {});
+    meanwhile.catch(() => {});
     try {
-      return {checks: await sqlite.check(path, checks, signal), sha256: await hashing};
+      const report = await sqlite.check(path, checks, signal);
+      const [sha256] = await meanwhile;
+      return {checks: report, sha256};
     } finally {
       stop.abort();
-      await hashing?.catch(() => {});
+      await Promise.allSettled([hashing, flushing]);
     }
   }
 
