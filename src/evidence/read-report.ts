@@ -1,5 +1,6 @@
 // A report that comes back from somewhere: taken apart field by field, for it may be anything.
 import {RestoreError} from '../errors.ts';
+import {fields, integer, list, text, type Fields} from '../json-fields.ts';
 import {REPORT_SCHEMA} from './report.ts';
 import {sealOf} from './seal.ts';
 
@@ -36,8 +37,6 @@ export type StoredReport = {
   /** Prefix of the backup, as it was asked for. */
   readonly prefix: string;
 };
-
-type Fields = Readonly<Record<string, unknown>>;
 
 /** @throws RestoreError `input` */
 export function readReport(json: string): StoredReport {
@@ -113,27 +112,6 @@ function table(value: unknown, place: string): StoredReport['tables'][number] {
   };
 }
 
-function fields(value: unknown, place: string): Fields {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new TypeError(`${place} is no object`);
-  // Safe: any object can be read by names; the values stay unknown.
-  return value as Fields;
-}
-
-function text(value: unknown, place: string): string {
-  if (typeof value !== 'string') throw new TypeError(`${place} is no text`);
-  return value;
-}
-
 function textOrNull(value: unknown, place: string): string | null {
   return value === null ? null : text(value, place);
-}
-
-function integer(value: unknown, place: string): number {
-  if (typeof value !== 'number' || !Number.isSafeInteger(value)) throw new TypeError(`${place} is no whole number`);
-  return value;
-}
-
-function list<T>(value: unknown, place: string, entry: (value: unknown, place: string) => T): readonly T[] {
-  if (!Array.isArray(value)) throw new TypeError(`${place} is no list`);
-  return value.map((item, index) => entry(item, `${place}[${index}]`));
 }

@@ -1,5 +1,6 @@
 // The history as text: JSON with one run a line, so that a commit of it changes a line or two. What comes back is read as
 // text that anybody may have written.
+import {isCount, isObject} from '../json-fields.ts';
 import {MOST_TABLES, type History, type PastRun} from './history.ts';
 
 const VERSION = 1;
@@ -29,8 +30,6 @@ const NUMBERS = [
   'restoreMs',
   'checkMs',
 ] as const satisfies readonly (keyof PastRun)[];
-
-type Json = Readonly<Record<string, unknown>>;
 
 const doubtful = (doubt: string): History => ({runs: [], doubt});
 
@@ -68,14 +67,6 @@ function readRun(run: unknown): PastRun | undefined {
     return undefined;
   // Safe: each field was looked at above. Others that somebody put in stay behind.
   return orderedRun(run as unknown as PastRun);
-}
-
-function isObject(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function isCount(value: unknown): value is number {
-  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
 }
 
 /** The data may be of before 1970 for all that a writer's clock says. */

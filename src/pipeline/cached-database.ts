@@ -9,6 +9,7 @@ import {fileSize} from '../engine/scratch-file.ts';
 import {printable} from '../errors.ts';
 import {sha256OfFile} from '../file-hash.ts';
 import type {DetectedBackup, PlanFacts, RestorePlan, RestoreTarget} from '../formats/format.ts';
+import {isCount, isObject, type Fields} from '../json-fields.ts';
 import type {Log} from '../log.ts';
 import type {RestoredDatabase} from '../result.ts';
 import type {Built} from './build.ts';
@@ -98,16 +99,6 @@ async function moveFile(from: string, to: string): Promise<void> {
   }
 }
 
-type Json = Readonly<Record<string, unknown>>;
-
-function isObject(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function isCount(value: unknown): value is number {
-  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
-}
-
 function isTexts(value: unknown): boolean {
   return Array.isArray(value) && value.every(text => typeof text === 'string');
 }
@@ -165,12 +156,12 @@ function isPlan(value: unknown): boolean {
   );
 }
 
-function isLayer(layer: Json): boolean {
+function isLayer(layer: Fields): boolean {
   const {objects} = layer;
   return isCount(layer['frames']) && isList(objects, ['key', 'etag'], ({size}) => isCount(size));
 }
 
-function isList(value: unknown, texts: readonly string[], also: (entry: Json) => boolean = () => true): boolean {
+function isList(value: unknown, texts: readonly string[], also: (entry: Fields) => boolean = () => true): boolean {
   return (
     Array.isArray(value) &&
     value.every(entry => isObject(entry) && texts.every(name => typeof entry[name] === 'string') && also(entry))

@@ -1,16 +1,16 @@
 // Takes apart, field by field, what another process wrote. Each throws a TypeError for what was not agreed.
 
-type Fields = {readonly [name: string]: unknown};
+import * as json from '../json-fields.ts';
 
-export function fields(value: unknown): Fields {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new TypeError('not an object');
-  // Safe: any object can be read by name, and every field is checked where it is used.
-  return value as Fields;
+/** What messages call it: who reads them knows nothing of its inside. */
+const PLACE = 'a part of it';
+
+export function fields(value: unknown): json.Fields {
+  return json.fields(value, PLACE);
 }
 
 export function boundedText(value: unknown, limit: number): string {
-  if (typeof value !== 'string' || value.length > limit) throw new TypeError('not a text of the agreed length');
-  return value;
+  return json.text(value, PLACE, limit);
 }
 
 export function count(value: unknown): number {
@@ -19,14 +19,11 @@ export function count(value: unknown): number {
 }
 
 export function integer(value: unknown): number {
-  if (!Number.isSafeInteger(value)) throw new TypeError('not an integer');
-  // Safe: only a number is a safe integer.
-  return value as number;
+  return json.integer(value, PLACE);
 }
 
 export function list<T>(value: unknown, limit: number, item: (value: unknown) => T): readonly T[] {
-  if (!Array.isArray(value) || value.length > limit) throw new TypeError('not a list of the agreed length');
-  return value.map(item);
+  return json.list(value, PLACE, item, limit);
 }
 
 export function oneOf<const T extends readonly string[]>(value: unknown, allowed: T): T[number] {

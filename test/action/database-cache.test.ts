@@ -1,46 +1,22 @@
 import assert from 'node:assert/strict';
-import {execFile} from 'node:child_process';
 import {existsSync, mkdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {suite, test, type TestContext} from 'node:test';
-import {fileURLToPath} from 'node:url';
-import {promisify} from 'node:util';
-import {startCacheServer, type CacheServer} from '../servers/cache-server.ts';
-import {jobFolders, type Folders} from './run-action.ts';
+import {cacheJob, cacheService, type Told} from './cache-job.ts';
+import type {Folders} from './run-action.ts';
 
 const KEY = 'restore-sqlite-1-abcdef';
-const STEP = fileURLToPath(new URL('cache-step.ts', import.meta.url));
 
 type Runner = Folders & {
   /** What the cache answered, as text, and its warnings. */
-  call(what: 'restore' | 'save' | 'folder' | 'cancelled', key?: string): Promise<{answer: string; warnings: string}>;
+  call(what: 'restore' | 'save' | 'folder' | 'cancelled', key?: string): Promise<Told>;
   /** Puts an entry's files where they belong. */
   fill(text: string, key?: string): Promise<string>;
 };
 
 function runner(t: TestContext, env: Readonly<Record<string, string>>): Runner {
-  const folders = jobFolders(t, 'cache-');
-  const {home, temp, workspace} = folders;
-  const call: Runner['call'] = async (what, key = KEY) => {
-    const {stdout} = await promisify(execFile)(process.execPath, [STEP, what, key], {
-      cwd: workspace,
-      env: {
-        PATH: process.env['PATH'],
-        SystemRoot: process.env['SystemRoot'],
-        HOME: home,
-        USERPROFILE: home,
-        RUNNER_TEMP: temp,
-        GITHUB_WORKSPACE: workspace,
-        NODE_V8_COVERAGE: process.env['NODE_V8_COVERAGE'],
-        ...env,
-      },
-    });
-    const lines = stdout.split(/\r?\n/);
-    return {
-      answer: lines.find(line => line.startsWith('answer: '))?.slice('answer: '.length) ?? assert.fail(stdout),
-      warnings: lines.filter(line => line.startsWith('warning: ')).join('\n'),
-    };
-  };
+  const {run, ...folders} = cacheJob(t, 'cache-step.ts', env);
+  const call: Runner['call'] = async (what, key = KEY) => run(what, key);
   return {
     ...folders,
     call,
@@ -54,15 +30,9 @@ function runner(t: TestContext, env: Readonly<Record<string, string>>): Runner {
   };
 }
 
-async function server(t: TestContext): Promise<CacheServer> {
-  const started = await startCacheServer();
-  t.after(() => started.close());
-  return started;
-}
-
 suite('the database cache', () => {
   test('misses what is not there, saves, and gives the same files back', async t => {
-    const {keys, env} = await server(t);
+    const {keys, env} = await cacheService(t);
     const {call, fill} = runner(t, env);
     assert.equal((await call('restore')).answer, 'false');
     const folder = await fill('the database');
@@ -74,7 +44,7 @@ suite('the database cache', () => {
   });
 
   test('is found by another runner, whose home and workspace lie elsewhere', async t => {
-    const {env} = await server(t);
+    const {env} = await cacheService(t);
     const first = runner(t, env);
     await first.fill('the database');
     await first.call('save');
@@ -83,7 +53,7 @@ suite('the database cache', () => {
   });
 
   test('puts nothing of an earlier run beside the entry', async t => {
-    const {env} = await server(t);
+    const {env} = await cacheService(t);
     const {call, fill} = runner(t, env);
     const folder = await fill('the database');
     await call('save');
@@ -93,7 +63,7 @@ suite('the database cache', () => {
   });
 
   test('finds nothing under another key, even when the service offers a near one', async t => {
-    const {mood, env} = await server(t);
+    const {mood, env} = await cacheService(t);
     const {call, fill} = runner(t, env);
     await fill('the database');
     await call('save');
@@ -103,7 +73,7 @@ suite('the database cache', () => {
   });
 
   test('an archive that is damaged is a miss', async t => {
-    const {blobs, env} = await server(t);
+    const {blobs, env} = await cacheService(t);
     const {call, fill} = runner(t, env);
     const folder = await fill('the database');
     await call('save');
@@ -113,7 +83,7 @@ suite('the database cache', () => {
   });
 
   test('an entry that is saved already, and a token that may only read, are no failure', async t => {
-    const {mood, keys, env} = await server(t);
+    const {mood, keys, env} = await cacheService(t);
     const {call, fill} = runner(t, env);
     const folder = await fill('one');
     await call('save');
@@ -128,7 +98,7 @@ suite('the database cache', () => {
   });
 
   test('cache mode none asks the service nothing', async t => {
-    const {calls, env} = await server(t);
+    const {calls, env} = await cacheService(t);
     const {call, fill} = runner(t, {...env, ACTIONS_CACHE_MODE: 'none'});
     assert.equal((await call('restore')).answer, 'false');
     await fill('the database');
@@ -137,7 +107,7 @@ suite('the database cache', () => {
   });
 
   test('a service that is away is a miss, and saving to it no failure', async t => {
-    const {close, env} = await server(t);
+    const {close, env} = await cacheService(t);
     const {call, fill} = runner(t, env);
     await close();
     assert.equal((await call('restore')).answer, 'false');
@@ -152,7 +122,7 @@ suite('the database cache', () => {
   });
 
   test('a cancelled restore does not wait for the cache', async t => {
-    const {env} = await server(t);
+    const {env} = await cacheService(t);
     const {call} = runner(t, env);
     assert.match((await call('cancelled')).answer, /^RestoreError: by the test/);
   });

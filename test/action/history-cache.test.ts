@@ -1,42 +1,20 @@
 import assert from 'node:assert/strict';
-import {execFile} from 'node:child_process';
 import {existsSync} from 'node:fs';
 import {join} from 'node:path';
 import {suite, test, type TestContext} from 'node:test';
-import {fileURLToPath} from 'node:url';
-import {promisify} from 'node:util';
-import {startCacheServer, type CacheServer} from '../servers/cache-server.ts';
-import {jobFolders} from './run-action.ts';
+import {cacheJob, cacheService} from './cache-job.ts';
 
 const NAME = 'a1b2c3';
-const STEP = fileURLToPath(new URL('history-step.ts', import.meta.url));
 
 type Answer = {readonly nights: number; readonly doubt: string; readonly warnings: string};
 
 /** A job of the repository: each has folders of its own. */
 function job(t: TestContext, env: Readonly<Record<string, string>>) {
-  const {home, temp, workspace} = jobFolders(t, 'history-');
+  const {home, run} = cacheJob(t, 'history-step.ts', env);
   const call = async (...args: readonly string[]): Promise<Answer> => {
-    const {stdout} = await promisify(execFile)(process.execPath, [STEP, ...args], {
-      cwd: workspace,
-      env: {
-        PATH: process.env['PATH'],
-        SystemRoot: process.env['SystemRoot'],
-        HOME: home,
-        USERPROFILE: home,
-        RUNNER_TEMP: temp,
-        GITHUB_WORKSPACE: workspace,
-        NODE_V8_COVERAGE: process.env['NODE_V8_COVERAGE'],
-        ...env,
-      },
-    });
-    const lines = stdout.split(/\r?\n/);
-    const answer = lines.find(line => line.startsWith('answer: ')) ?? assert.fail(stdout);
-    return {
-      // Safe: history-step.ts prints it.
-      ...(JSON.parse(answer.slice('answer: '.length)) as Pick<Answer, 'nights' | 'doubt'>),
-      warnings: lines.filter(line => line.startsWith('warning: ')).join('\n'),
-    };
+    const {answer, warnings} = await run(...args);
+    // Safe: history-step.ts prints it.
+    return {...(JSON.parse(answer) as Pick<Answer, 'nights' | 'doubt'>), warnings};
   };
   return {
     home,
@@ -46,15 +24,9 @@ function job(t: TestContext, env: Readonly<Record<string, string>>) {
   };
 }
 
-async function server(t: TestContext): Promise<CacheServer> {
-  const started = await startCacheServer();
-  t.after(() => started.close());
-  return started;
-}
-
 suite('the history in the Actions cache', () => {
   test('is empty at first, and grows by an entry with each run, of which the newest is read', async t => {
-    const {keys, env} = await server(t);
+    const {keys, env} = await cacheService(t);
     assert.deepEqual(await job(t, env).read(), {nights: 0, doubt: '', warnings: ''});
     const first = job(t, env);
     await first.write(1);
@@ -66,7 +38,7 @@ suite('the history in the Actions cache', () => {
   });
 
   test('is not that of another backup, even when the service offers it', async t => {
-    const {mood, env} = await server(t);
+    const {mood, env} = await cacheService(t);
     const {read, write} = job(t, env);
     await write(3);
     assert.equal((await read('a1b2c3d4')).nights, 0);
@@ -76,7 +48,7 @@ suite('the history in the Actions cache', () => {
   });
 
   test('with a damaged entry is empty, with a doubt', async t => {
-    const {blobs, env} = await server(t);
+    const {blobs, env} = await cacheService(t);
     const {read, write} = job(t, env);
     await write(3);
     for (const blob of blobs.values()) blob.fill(0);
@@ -86,7 +58,7 @@ suite('the history in the Actions cache', () => {
   });
 
   test('is read by a token that may only read, and not written', async t => {
-    const {mood, keys, env} = await server(t);
+    const {mood, keys, env} = await cacheService(t);
     const {read, write} = job(t, env);
     await write(3);
     mood.readOnlyToken = true;
@@ -96,7 +68,7 @@ suite('the history in the Actions cache', () => {
   });
 
   test('of a runner without a cache, or with one that is away, is empty', async t => {
-    const {close, env} = await server(t);
+    const {close, env} = await cacheService(t);
     const none = job(t, {});
     const {doubt, warnings} = await none.read();
     assert.equal(doubt, 'this runner offers no cache');
@@ -112,7 +84,7 @@ suite('the history in the Actions cache', () => {
   });
 
   test('holds up no cancelled restore', async t => {
-    const {env} = await server(t);
+    const {env} = await cacheService(t);
     assert.match((await job(t, env).cancelled()).doubt, /^RestoreError: by the test/);
   });
 });
