@@ -19,6 +19,8 @@ export type DecompressOptions = {
    * With `gzip` or `zstd` other data is a `decompress` error, and what comes out is not looked at again.
    */
   readonly only?: Codec | 'none' | undefined;
+  /** A chunk is good only until the next one is asked for, or the end: for readers that copy what they keep. */
+  readonly lends?: boolean;
   readonly signal: AbortSignal;
 };
 
@@ -34,7 +36,7 @@ export async function* decompress(
   source: AsyncIterable<Uint8Array>,
   options: DecompressOptions,
 ): AsyncGenerator<Uint8Array, void> {
-  const {where, maxBytes, only, signal} = options;
+  const {where, maxBytes, only, lends = false, signal} = options;
   // Outermost last: each one is closed before the one it reads from.
   const opened: AsyncIterator<Uint8Array>[] = [];
   try {
@@ -55,7 +57,7 @@ export async function* decompress(
       }
       // An inner compression may be a little larger than what it holds, so only the last one has the exact limit.
       const room = maxBytes + maxBytes / 64 + 65_536;
-      const content = codec === 'gzip' ? gunzip(bytes.all, where) : unzstd(bytes.all, where, room);
+      const content = codec === 'gzip' ? gunzip(bytes.all, where, lends) : unzstd(bytes.all, where, room, lends);
       bytes = await peek(capped(content, room, options), opened);
     }
     for await (const chunk of capped(bytes.all, maxBytes, options)) {
@@ -103,14 +105,17 @@ async function peek(source: AsyncIterable<Uint8Array>, opened: AsyncIterator<Uin
   while (length < SNIFF_LENGTH) {
     const next = await iterator.next();
     if (next.done === true) break;
-    first.push(next.value);
+    // So short a chunk is not the last one asked for: it must outlive the next one.
+    first.push(next.value.length < SNIFF_LENGTH ? Uint8Array.from(next.value) : next.value);
     length += next.value.length;
   }
   async function* all(): AsyncGenerator<Uint8Array, void> {
     yield* first.splice(0);
     for (let next = await iterator.next(); next.done !== true; next = await iterator.next()) yield next.value;
   }
-  return {head: Buffer.concat(first).subarray(0, SNIFF_LENGTH), all: all()};
+  // Joining all would copy a whole chunk for each object.
+  const head = Buffer.concat(first.map(piece => piece.subarray(0, SNIFF_LENGTH))).subarray(0, SNIFF_LENGTH);
+  return {head, all: all()};
 }
 
 function hex(bytes: Uint8Array): string {

@@ -9,10 +9,15 @@ import {openDecompressor, OUTPUT_CHUNK} from './decompressor.ts';
  * Zero padding to the end is allowed, as gzip(1) allows it.
  *
  * @param where names the object in errors
+ * @param lends a chunk is good until the next one is asked for, or the end
  * @throws RestoreError `truncated`, `trailing`, `checksum`, `decompress`
  */
-export async function* gunzip(source: AsyncIterable<Uint8Array>, where: string): AsyncGenerator<Uint8Array, void> {
-  const decompressor = openDecompressor(createGunzip({chunkSize: OUTPUT_CHUNK}));
+export async function* gunzip(
+  source: AsyncIterable<Uint8Array>,
+  where: string,
+  lends = false,
+): AsyncGenerator<Uint8Array, void> {
+  const decompressor = openDecompressor(createGunzip({chunkSize: OUTPUT_CHUNK}), lends);
   let fed = 0;
   let ended = false;
   try {

@@ -11,19 +11,21 @@ import {trailingBytes, walkFrames} from './zstd-frames.ts';
  *
  * @param where names the object in errors
  * @param maxBytes more content than this, even if only promised by the headers, is a `limit` error
+ * @param lends a chunk is good until the next one is asked for, or the end
  * @throws RestoreError `truncated`, `trailing`, `checksum`, `decompress`, `limit`, `unsupported-format` (dictionary)
  */
 export async function* unzstd(
   source: AsyncIterable<Uint8Array>,
   where: string,
   maxBytes: number,
+  lends = false,
 ): AsyncGenerator<Uint8Array, void> {
   // 27 is zlib's own limit today; said here so that it stays the one that walkFrames checks.
   const stream = createZstdDecompress({
     chunkSize: OUTPUT_CHUNK,
     params: {[constants.ZSTD_d_windowLogMax]: 27},
   });
-  const decompressor = openDecompressor(stream);
+  const decompressor = openDecompressor(stream, lends);
   const walk = walkFrames(where);
   let fed = 0;
   try {

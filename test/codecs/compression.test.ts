@@ -239,3 +239,53 @@ describe('reading as a stream', () => {
     await assert.rejects(drained(chunks), error => error === reason);
   });
 });
+
+describe('chunks that are lent', () => {
+  const MiB = 1 << 20;
+  const long = Buffer.concat([randomBytes(2 * MiB), Buffer.alloc(MiB, 1), randomBytes(MiB + 1000)]);
+
+  it('have the same bytes, while they are looked at', async () => {
+    for (const content of [TEXT, long, Buffer.alloc(0), randomBytes(MiB), randomBytes(100)]) {
+      const stored = [
+        zstd(content),
+        gzipSync(content),
+        Buffer.concat([zstd(TEXT), zstd(content)]),
+        gzipSync(zstd(content)),
+      ];
+      for (const [index, bytes] of stored.entries()) {
+        const expected = index === 2 ? Buffer.concat([TEXT, content]) : content;
+        for (const size of [5000, 65_536, 1e9]) {
+          assert.ok((await all(bytes, size, {lends: true})).equals(expected), `${index} in pieces of ${size}`);
+        }
+      }
+    }
+  });
+
+  it('fail with the same error when they are damaged', async () => {
+    await fails(zstd(TEXT).subarray(0, -3), 'truncated', {lends: true});
+    await fails(Buffer.concat([gzipSync(TEXT), JUNK]), 'trailing', {lends: true});
+  });
+
+  it('give their memory back: at most one MiB lives at any moment, and none in the end', async () => {
+    const {signal} = new AbortController();
+    for (const bytes of [zstd(long), gzipSync(long)]) {
+      const seen = new Set<ArrayBufferLike>();
+      const living = () => [...seen].reduce((sum, {byteLength}) => sum + byteLength, 0);
+      const options = {where: 'key', maxBytes: 1e9, lends: true, signal};
+      for await (const {buffer} of decompress(pieces(bytes, 65_536), options)) {
+        seen.add(buffer);
+        assert.ok(living() <= MiB, `${living()} bytes`);
+      }
+      assert.ok(seen.size > 4);
+      assert.equal(living(), 0);
+    }
+  });
+
+  it('are kept where nothing says that they are lent', async () => {
+    const {signal} = new AbortController();
+    const chunks: Uint8Array[] = [];
+    const options = {where: 'key', maxBytes: 1e9, signal};
+    for await (const chunk of decompress(pieces(zstd(long), 65_536), options)) chunks.push(chunk);
+    assert.ok(Buffer.concat(chunks).equals(long));
+  });
+});

@@ -96,7 +96,7 @@ async function* imagePages(
   const where = object.key;
   const {maxDatabaseSize: maxBytes, signal} = context;
   const bytes = checkedBytes(object, digests, context, known);
-  const content = decompress(decrypt(bytes.stored, {where, signal}), {where, maxBytes, signal});
+  const content = decompress(decrypt(bytes.stored, {where, signal}), {where, maxBytes, lends: true, signal});
   const end = yield* cutIntoPages(content, where, maxBytes, bytes.seen);
   bytes.verify();
   return end;
