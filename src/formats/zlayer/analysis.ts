@@ -16,8 +16,9 @@ import type {SeenSalts} from './links.ts';
 import {inOrder, Precedence, runsOf, seenOrder} from './order.ts';
 import {indexPages, lastVersion, positionOf, unionOf} from './page-index.ts';
 import {readCaptures} from './read-captures.ts';
-import {readSnapshots, type ReadSnapshots} from './read-snapshots.ts';
+import {download, readSnapshots, type Destination, type Download, type ReadSnapshots} from './read-snapshots.ts';
 import {openSpool, Spool} from './spool.ts';
+import type {ReadContext} from './stored-bytes.ts';
 import type {Times} from './times.ts';
 
 /** A run whose frames hold every page of its last commit. */
@@ -54,16 +55,37 @@ function spoolLimit(maxDatabaseSize: number): number {
 export async function analyse(keys: ZlayerKeys, times: Times, request: PlanRequest): Promise<Analysis> {
   const {scratchFolder, maxDatabaseSize, store, signal, progress} = request;
   const context = {store, signal, progress};
+  const destination = {maxBytes: maxDatabaseSize, folder: scratchFolder};
   const spool = new Spool(join(scratchFolder, 'wal-pages'), spoolLimit(maxDatabaseSize));
   const archive = new Archive(spool);
-  let captures: readonly Capture[];
+  const newest = keys.snapshots.at(-1);
+  // It is read in any case, and it is what takes longest: the captures are read beside it.
+  const begun = newest === undefined ? undefined : download(newest, destination, context);
   try {
-    captures = await readCaptures(keys.captures, archive, spoolLimit(maxDatabaseSize), context);
+    const captures = await readCaptures(keys.captures, archive, spoolLimit(maxDatabaseSize), context);
     spool.finish();
+    return await analysed(keys, times, {captures, archive, spoolPath: spool.path, destination, begun}, context);
   } finally {
     spool.close();
+    await begun?.close();
   }
-  const reader = openSpool(spool.path);
+}
+
+type Sources = {
+  readonly captures: readonly Capture[];
+  readonly archive: Archive;
+  readonly spoolPath: string;
+  readonly destination: Destination;
+  readonly begun: Download | undefined;
+};
+
+async function analysed(
+  keys: ZlayerKeys,
+  times: Times,
+  {captures, archive, spoolPath, destination, begun}: Sources,
+  context: ReadContext,
+): Promise<Analysis> {
+  const reader = openSpool(spoolPath);
   try {
     const readPage = reader.read;
     const {generations, conflicts} = groupGenerations(captures, archive, readPage);
@@ -83,11 +105,8 @@ export async function analyse(keys: ZlayerKeys, times: Times, request: PlanReque
       index: indexPages(generation.frames, generation.committed),
     }));
     const union = unionOf(indexed.map(({index}) => index));
-    const read = await readSnapshots(
-      keys.snapshots,
-      {indexed, union, readPage, maxBytes: maxDatabaseSize, folder: scratchFolder},
-      context,
-    );
+    const compared = {indexed, union, readPage};
+    const read = await readSnapshots(keys.snapshots, compared, destination, begun, context);
     // A database of which nothing has reached the main file yet is no base image.
     const snapshots = read.snapshots.filter(({empty}) => !empty);
     const file =
@@ -115,7 +134,7 @@ export async function analyse(keys: ZlayerKeys, times: Times, request: PlanReque
       snapshots,
       file: read.file === undefined || file === undefined ? undefined : {index: file, file: read.file.file},
       beyondBudget: read.beyondBudget,
-      spoolPath: spool.path,
+      spoolPath,
     };
   } finally {
     reader.close();

@@ -85,13 +85,19 @@ export class CaptureReader {
     // Without a page size the rest of the file cannot be told apart.
     if (begun >= WAL_HEADER_SIZE && this.#pageSize === 0) return;
     while (start < chunk.length) {
+      // Nearly all slots lie whole in the chunk.
+      if (this.#pageSize > 0 && this.#filled === 0 && chunk.length - start >= this.#buffer.length) {
+        this.#slot(chunk, start);
+        start += this.#buffer.length;
+        continue;
+      }
       const count = Math.min(this.#buffer.length - this.#filled, chunk.length - start);
       this.#buffer.set(chunk.subarray(start, start + count), this.#filled);
       this.#filled += count;
       start += count;
       if (this.#filled < this.#buffer.length) return;
       this.#filled = 0;
-      if (this.#pageSize > 0) this.#slot();
+      if (this.#pageSize > 0) this.#slot(this.#buffer, 0);
       else if (!this.#readHeader()) return;
     }
   }
@@ -115,12 +121,14 @@ export class CaptureReader {
     return true;
   }
 
-  #slot(): void {
+  /** Takes the slot at `offset`, whose bytes are the caller's. */
+  #slot(bytes: Uint8Array, offset: number): void {
     this.#slots += 1;
-    const found = parseWalFrameHeader(this.#buffer, 0);
-    const page = this.#buffer.subarray(WAL_FRAME_HEADER_SIZE);
+    const found = parseWalFrameHeader(bytes, offset);
+    const page = bytes.subarray(offset + WAL_FRAME_HEADER_SIZE, offset + WAL_FRAME_HEADER_SIZE + this.#pageSize);
     const frame = {page: found.page, commit: found.commit, sum0: found.checksum[0], sum1: found.checksum[1]};
-    if (this.#inHead && this.#continues(found, frame.page) && this.#head !== undefined && this.#frames !== undefined) {
+    const continues = this.#inHead && frame.page !== 0 && this.#continues(found, bytes, offset);
+    if (continues && this.#head !== undefined && this.#frames !== undefined) {
       this.#frames = this.#archive.addVerified(this.#head, this.#frames, this.#valid, frame, page);
       this.#checksum = found.checksum;
       this.#valid += 1;
@@ -136,13 +144,12 @@ export class CaptureReader {
     else this.#tail.push({strand, first: this.#slots, last: this.#slots});
   }
 
-  #continues(found: Salts, page: number): boolean {
+  #continues(found: Salts, bytes: Uint8Array, offset: number): boolean {
     const header = this.#header;
     return (
       header !== undefined &&
-      page !== 0 &&
       sameSalts(header, found) &&
-      frameContinues(this.#buffer, 0, this.#pageSize, this.#checksum, header.bigEndianChecksums)
+      frameContinues(bytes, offset, this.#pageSize, this.#checksum, header.bigEndianChecksums)
     );
   }
 

@@ -1,8 +1,10 @@
-// Holds a snapshot's pages against the generations' versions of them, while the snapshot streams by.
+// Holds a snapshot's pages against the generations' versions of them: as the snapshot streams by, or as it lies on the disk.
+import {setImmediate} from 'node:timers/promises';
 import type {LayerEnd, PageRun} from '../../engine/layer.ts';
 import {HASH_SIZE, pageHash} from './frames.ts';
 import type {Generation} from './generations.ts';
 import type {PageIndex} from './page-index.ts';
+import {openSpool} from './spool.ts';
 
 /** How a snapshot's page relates to a generation: its last version, another one of it, one of an older generation. */
 export type PageKind = 'last' | 'earlier' | 'older' | 'absent' | 'unknown';
@@ -66,59 +68,130 @@ export function classifyPage(
   }
 }
 
-/**
- * Passes the runs on and keeps what the evidence needs.
- * @param union distinct pages of all generations, ascending
- * @param readPage gives a page of the spool
- */
-export async function* compared(
+/** Generations, the distinct pages of all of them (ascending), and what gives a page of the spool. */
+export type ComparedWith = {
+  readonly indexed: readonly Indexed[];
+  readonly union: Uint32Array;
+  readonly readPage: (offset: number, target: Uint8Array) => void;
+};
+
+/** Takes the union's pages one after the other, as one snapshot has them. */
+class Comparer {
+  readonly #with: ComparedWith;
+  readonly #hashes: Uint8Array;
+  readonly #cursors: Uint32Array;
+  readonly #toFirst: Float64Array;
+  readonly #toLast: Float64Array;
+  readonly #version = Buffer.alloc(65_536);
+  #changeCounter = 0;
+  #schemaCookie = 0;
+
+  constructor(compared: ComparedWith) {
+    this.#with = compared;
+    this.#hashes = new Uint8Array(compared.union.length * HASH_SIZE);
+    this.#cursors = new Uint32Array(compared.indexed.length);
+    this.#toFirst = new Float64Array(compared.indexed.length);
+    this.#toLast = new Float64Array(compared.indexed.length);
+  }
+
+  /** @param bytes the snapshot's first bytes, 44 at least */
+  header(bytes: Uint8Array): void {
+    const header = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    this.#changeCounter = header.readUInt32BE(24);
+    this.#schemaCookie = header.readUInt32BE(40);
+  }
+
+  /** @param at the page's position in the union: each once, ascending */
+  page(at: number, content: Uint8Array): void {
+    const {indexed, union, readPage} = this.#with;
+    const hashes = this.#hashes;
+    const pageSize = content.length;
+    hashes.set(pageHash(content), at * HASH_SIZE);
+    const page = union[at] ?? 0;
+    classifyPage(indexed, this.#cursors, page, hashes, at * HASH_SIZE, false, (position, kind, from, to) => {
+      const {generation, index} = indexed[position] ?? {};
+      if (kind !== 'unknown' || generation?.pageSize !== pageSize || index === undefined) return;
+      const [oldest, newest] = [index.slots[from] ?? 0, index.slots[to - 1] ?? 0];
+      if (isVersion(generation, oldest, generation.frames.hashOf(newest), 0)) return;
+      const differs = (slot: number): number => {
+        const bytes = this.#version.subarray(0, pageSize);
+        readPage(generation.frames.offsetOf(slot), bytes);
+        return bytesThatDiffer(bytes, content);
+      };
+      this.#toFirst[position] = (this.#toFirst[position] ?? 0) + differs(oldest);
+      this.#toLast[position] = (this.#toLast[position] ?? 0) + differs(newest);
+    });
+  }
+
+  finish({pageSize, commit}: LayerEnd): SnapshotPages {
+    return {
+      pageSize,
+      pages: commit,
+      hashes: this.#hashes,
+      changeCounter: this.#changeCounter,
+      schemaCookie: this.#schemaCookie,
+      distances: Array.from(this.#toFirst, (toFirst, position) => ({toFirst, toLast: this.#toLast[position] ?? 0})),
+    };
+  }
+}
+
+/** Reads a snapshot's runs to their end. */
+export async function compareRuns(
   runs: AsyncGenerator<PageRun, LayerEnd>,
-  indexed: readonly Indexed[],
-  union: Uint32Array,
-  readPage: (offset: number, target: Uint8Array) => void,
-  done: (pages: SnapshotPages) => void,
-): AsyncGenerator<PageRun, LayerEnd> {
-  const hashes = new Uint8Array(union.length * HASH_SIZE);
-  const cursors = new Uint32Array(indexed.length);
-  const toFirst = new Float64Array(indexed.length);
-  const toLast = new Float64Array(indexed.length);
-  const version = Buffer.alloc(65_536);
+  compared: ComparedWith,
+): Promise<SnapshotPages> {
+  const {union} = compared;
+  const comparer = new Comparer(compared);
   let at = 0;
-  let changeCounter = 0;
-  let schemaCookie = 0;
-  for (;;) {
-    const next = await runs.next();
-    if (next.done === true) {
-      const distances = Array.from(toFirst, (first, position) => ({toFirst: first, toLast: toLast[position] ?? 0}));
-      done({pageSize: next.value.pageSize, pages: next.value.commit, hashes, changeCounter, schemaCookie, distances});
-      return next.value;
+  try {
+    for (;;) {
+      const next = await runs.next();
+      if (next.done === true) return comparer.finish(next.value);
+      const {pageSize, first, data} = next.value;
+      if (first === 1) comparer.header(data);
+      const end = first + data.length / pageSize;
+      for (; at < union.length && (union[at] ?? 0) < end; at++) {
+        const start = ((union[at] ?? 0) - first) * pageSize;
+        comparer.page(at, data.subarray(start, start + pageSize));
+      }
     }
-    const {pageSize, first, data} = next.value;
-    if (first === 1) {
-      const header = Buffer.from(data.buffer, data.byteOffset, data.byteLength);
-      changeCounter = header.readUInt32BE(24);
-      schemaCookie = header.readUInt32BE(40);
+  } finally {
+    await runs.return({pageSize: 0, commit: 0});
+  }
+}
+
+/** Pages looked at between two looks at the signal. */
+const PAGES_AT_ONCE = 512;
+
+/**
+ * The same of a snapshot that lies on the disk: only pages of the union are read.
+ * @throws RestoreError `disk`, the signal's reason
+ */
+export async function compareFile(
+  path: string,
+  end: LayerEnd,
+  compared: ComparedWith,
+  signal: AbortSignal,
+): Promise<SnapshotPages> {
+  const {pageSize, commit} = end;
+  const {union} = compared;
+  const comparer = new Comparer(compared);
+  const content = Buffer.alloc(pageSize);
+  const file = openSpool(path);
+  try {
+    file.read(0, content);
+    comparer.header(content);
+    for (let at = 0; at < union.length && (union[at] ?? 0) <= commit; at++) {
+      if (at % PAGES_AT_ONCE === 0) {
+        await setImmediate();
+        signal.throwIfAborted();
+      }
+      file.read(((union[at] ?? 0) - 1) * pageSize, content);
+      comparer.page(at, content);
     }
-    const end = first + data.length / pageSize;
-    for (; at < union.length && (union[at] ?? 0) < end; at++) {
-      const page = union[at] ?? 0;
-      const content = data.subarray((page - first) * pageSize, (page - first + 1) * pageSize);
-      hashes.set(pageHash(content), at * HASH_SIZE);
-      classifyPage(indexed, cursors, page, hashes, at * HASH_SIZE, false, (position, kind, from, to) => {
-        const {generation, index} = indexed[position] ?? {};
-        if (kind !== 'unknown' || generation?.pageSize !== pageSize || index === undefined) return;
-        const [oldest, newest] = [index.slots[from] ?? 0, index.slots[to - 1] ?? 0];
-        if (isVersion(generation, oldest, generation.frames.hashOf(newest), 0)) return;
-        const differs = (slot: number): number => {
-          const bytes = version.subarray(0, pageSize);
-          readPage(generation.frames.offsetOf(slot), bytes);
-          return bytesThatDiffer(bytes, content);
-        };
-        toFirst[position] = (toFirst[position] ?? 0) + differs(oldest);
-        toLast[position] = (toLast[position] ?? 0) + differs(newest);
-      });
-    }
-    yield next.value;
+    return comparer.finish(end);
+  } finally {
+    file.close();
   }
 }
 

@@ -1,9 +1,9 @@
 // Reads the newest snapshot and, within a budget, earlier ones: each once, as a stream, nearest first.
 import {rm} from 'node:fs/promises';
 import {join} from 'node:path';
-import type {LayerEnd, PageRun} from '../../engine/layer.ts';
+import type {LayerEnd} from '../../engine/layer.ts';
 import {isRestoreError} from '../../errors.ts';
-import {compared, type Indexed, type SnapshotPages} from './compare.ts';
+import {compareFile, compareRuns, type ComparedWith, type SnapshotPages} from './compare.ts';
 import type {SnapshotObject} from './keys.ts';
 import {writePages, type SnapshotFile} from './layers.ts';
 import {pagesOf} from '../../engine/base-image.ts';
@@ -39,20 +39,53 @@ export type ReadSnapshots = {
   readonly beyondBudget: number;
 };
 
-export type Comparison = {
-  readonly indexed: readonly Indexed[];
-  readonly union: Uint32Array;
-  readonly readPage: (offset: number, target: Uint8Array) => void;
+export type Destination = {
+  /** The most bytes that one snapshot may expand to. */
   readonly maxBytes: number;
+  /** Where the newest sound one is written. */
   readonly folder: string;
 };
 
+/** A snapshot on its way to the disk. */
+export type Download = {
+  readonly object: SnapshotObject;
+  readonly path: string;
+  /** Never rejects. */
+  readonly settled: Promise<{readonly end: LayerEnd} | {readonly error: unknown}>;
+  /** Ends what is under way; a file that is complete stays. */
+  readonly close: () => Promise<void>;
+};
+
+/** Begins to write a snapshot to the disk, so that something else can be read meanwhile. */
+export function download(object: SnapshotObject, {maxBytes, folder}: Destination, context: ReadContext): Download {
+  const path = join(folder, `snapshot-${object.name}.sqlite`);
+  const stop = new AbortController();
+  const signal = AbortSignal.any([context.signal, stop.signal]);
+  const pages = pagesOf(contentOf(object.object, maxBytes, {...context, signal}), object.object.key);
+  const settled = writePages(pages, path).then(
+    end => ({end}),
+    (error: unknown) => ({error}),
+  );
+  return {
+    object,
+    path,
+    settled,
+    async close() {
+      stop.abort();
+      await settled;
+    },
+  };
+}
+
+/** @param begun the download of the newest one, where it was begun before */
 export async function readSnapshots(
   objects: readonly SnapshotObject[],
-  comparison: Comparison,
+  comparison: ComparedWith,
+  destination: Destination,
+  begun: Download | undefined,
   context: ReadContext,
 ): Promise<ReadSnapshots> {
-  const read = new Map<string, Omit<ReadSnapshot, keyof SnapshotObject>>();
+  const read = new Map<string, Found>();
   const snapshots: ReadSnapshot[] = [];
   const hashesSize = comparison.union.length * 16;
   let file: ReadSnapshots['file'];
@@ -67,16 +100,17 @@ export async function readSnapshots(
     const within =
       earlier < most && bytes + object.object.size <= EARLIER_SNAPSHOTS_BUDGET && hashes + hashesSize <= HASHES_BUDGET;
     if (found === undefined && (file === undefined || within)) {
-      const first = file === undefined;
-      const path = first ? join(comparison.folder, `snapshot-${index}.sqlite`) : undefined;
-      const one = await readOne(object, path, comparison, context);
-      found = one.found;
-      read.set(tag, found);
-      if (one.end !== undefined && path !== undefined) file = {index, file: {path, end: one.end}};
-      else if (!first) {
+      if (file === undefined) {
+        const known = begun?.object === object ? begun : download(object, destination, context);
+        const one = await readToDisk(known, comparison, context);
+        found = one.found;
+        if (one.end !== undefined) file = {index, file: {path: known.path, end: one.end}};
+      } else {
+        found = await readByTheWay(object, comparison, destination, context);
         bytes += object.object.size;
         earlier += 1;
       }
+      read.set(tag, found);
       hashes += hashesSize;
     }
     if (found === undefined) beyondBudget += 1;
@@ -85,40 +119,43 @@ export async function readSnapshots(
   return {snapshots, file, beyondBudget};
 }
 
-type One = {readonly found: Omit<ReadSnapshot, keyof SnapshotObject>; readonly end: LayerEnd | undefined};
+type Found = Omit<ReadSnapshot, keyof SnapshotObject>;
 
-async function readOne(
+async function readToDisk(
+  {path, settled}: Download,
+  comparison: ComparedWith,
+  {signal}: ReadContext,
+): Promise<{readonly found: Found; readonly end: LayerEnd | undefined}> {
+  const outcome = await settled;
+  if ('error' in outcome) {
+    await rm(path, {force: true});
+    return {found: defective(outcome.error), end: undefined};
+  }
+  const contents = await compareFile(path, outcome.end, comparison, signal);
+  return {found: {contents, defect: undefined, empty: false}, end: outcome.end};
+}
+
+/** An earlier one: nothing of it is kept but what the comparison needs. */
+async function readByTheWay(
   {object}: SnapshotObject,
-  path: string | undefined,
-  {indexed, union, readPage, maxBytes}: Comparison,
+  comparison: ComparedWith,
+  {maxBytes}: Destination,
   context: ReadContext,
-): Promise<One> {
-  let contents: SnapshotPages | undefined;
-  const runs = compared(pagesOf(contentOf(object, maxBytes, context), object.key), indexed, union, readPage, pages => {
-    contents = pages;
-  });
+): Promise<Found> {
   try {
-    const end = await (path === undefined ? drain(runs) : writePages(runs, path));
-    return {found: {contents, defect: undefined, empty: false}, end};
+    const runs = pagesOf(contentOf(object, maxBytes, context), object.key);
+    return {contents: await compareRuns(runs, comparison), defect: undefined, empty: false};
   } catch (error) {
-    if (path !== undefined) await rm(path, {force: true});
-    if (isRestoreError(error, 'hollow')) {
-      return {found: {contents: undefined, defect: undefined, empty: true}, end: undefined};
-    }
-    if (!isRestoreError(error, 'truncated', 'trailing', 'decompress', 'checksum', 'format', 'not-sqlite', 'encrypted'))
-      throw error;
-    // The codes named above, and no others.
-    const code = error.code as SnapshotDefect['code'];
-    return {
-      found: {contents: undefined, defect: {code, text: error.failure.what, error}, empty: false},
-      end: undefined,
-    };
+    return defective(error);
   }
 }
 
-async function drain(runs: AsyncGenerator<PageRun, LayerEnd>): Promise<LayerEnd> {
-  for (;;) {
-    const next = await runs.next();
-    if (next.done === true) return next.value;
-  }
+/** What an error says about the snapshot itself. @throws the error when it says nothing about it (network, disk, cancel) */
+function defective(error: unknown): Found {
+  if (isRestoreError(error, 'hollow')) return {contents: undefined, defect: undefined, empty: true};
+  if (!isRestoreError(error, 'truncated', 'trailing', 'decompress', 'checksum', 'format', 'not-sqlite', 'encrypted'))
+    throw error;
+  // The codes named above, and no others.
+  const code = error.code as SnapshotDefect['code'];
+  return {contents: undefined, defect: {code, text: error.failure.what, error}, empty: false};
 }

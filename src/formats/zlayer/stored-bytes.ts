@@ -5,6 +5,9 @@ import {isRestoreError, RestoreError} from '../../errors.ts';
 import type {ObjectInfo, ObjectStore} from '../../storage/store.ts';
 import type {Damage} from './capture.ts';
 
+/** Bytes given to the decompressor at once. */
+const PIECE = 256 * 1024;
+
 export type ReadContext = {
   readonly store: ObjectStore;
   readonly signal: AbortSignal;
@@ -12,13 +15,16 @@ export type ReadContext = {
   readonly progress: (bytes: number) => void;
 };
 
-/** The object's content, decompressed. Throws what `decompress` and the store throw, and `checksum`. */
+/**
+ * The object's content, decompressed. A chunk is good until the next one is asked for, or the end. Throws what `decompress` and the store throw, and
+ * `checksum`.
+ */
 export function contentOf(
   object: ObjectInfo,
   maxBytes: number,
   context: ReadContext,
 ): AsyncGenerator<Uint8Array, void> {
-  const options = {where: object.key, maxBytes, only: 'zstd', signal: context.signal} as const;
+  const options = {where: object.key, maxBytes, only: 'zstd', lends: true, signal: context.signal} as const;
   return decompress(storedBytes(object, context), options);
 }
 
@@ -31,10 +37,10 @@ async function* storedBytes(
   const onChecksum = (base64: string): void => {
     promised = base64;
   };
-  for await (const chunk of store.read(object, {signal, onChecksum})) {
-    sum = crc32(chunk, sum);
-    progress(chunk.length);
-    yield chunk;
+  for await (const bytes of gathered(store.read(object, {signal, onChecksum}), object.size)) {
+    sum = crc32(bytes, sum);
+    progress(bytes.length);
+    yield bytes;
   }
   const found = crc32Text(sum);
   if (promised !== undefined && promised !== found) {
@@ -45,6 +51,26 @@ async function* storedBytes(
       found,
     });
   }
+}
+
+/**
+ * The same bytes in fewer pieces: each one is a way through the thread pool. A piece is good until the next one is asked for.
+ */
+async function* gathered(source: AsyncIterable<Uint8Array>, size: number): AsyncGenerator<Uint8Array, void> {
+  const memory = Buffer.allocUnsafeSlow(Math.max(1, Math.min(size, PIECE)));
+  let filled = 0;
+  for await (const chunk of source) {
+    for (let start = 0; start < chunk.length;) {
+      const count = Math.min(memory.length - filled, chunk.length - start);
+      memory.set(chunk.subarray(start, start + count), filled);
+      filled += count;
+      start += count;
+      if (filled < memory.length) continue;
+      yield memory;
+      filled = 0;
+    }
+  }
+  if (filled > 0) yield memory.subarray(0, filled);
 }
 
 /** As S3 writes it: the four bytes, big-endian, in base64. */
