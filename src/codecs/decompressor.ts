@@ -1,5 +1,5 @@
-// Drives one of Node's decompressor streams by hand: one input chunk at a time, so that what it consumed can be compared
-// with what it was given. The work itself runs in Node's thread pool.
+// Drives one of Node's decompressor streams by hand, so that what it consumed can be compared with what it was given. The
+// work itself runs in Node's thread pool.
 import type {Transform} from 'node:stream';
 
 /** Bytes. Larger output chunks are faster: 413 against 302 MB/s for zstd with Node's own 64 KiB. */
@@ -8,9 +8,22 @@ export const OUTPUT_CHUNK = 1 << 20;
 /** A zlib stream of Node: `bytesWritten` counts the input that the engine really took. */
 type ZlibStream = Transform & {readonly bytesWritten: number};
 
+/**
+ * Chunks that the engine may have before all output of the first was taken: it goes on while that is written. Memory: a copy
+ * of each.
+ */
+const AHEAD = 4;
+
+/** Output chunks that may wait to be taken, beside those in the stream itself. */
+const HELD = 2;
+
 export type Decompressor = {
   /** Gives it one chunk; yields what comes out of it. */
   feed(chunk: Uint8Array): AsyncGenerator<Uint8Array, void>;
+  /** The same, without waiting for the last chunks' output. `chunk` may change as soon as something is yielded, or the end. */
+  feedAhead(chunk: Uint8Array): AsyncGenerator<Uint8Array, void>;
+  /** Yields what is left of all chunks so far. Only then is {@link consumed} true. */
+  settle(): AsyncGenerator<Uint8Array, void>;
   /** Tells it that the input has ended; yields the rest. Throws zlib's error when the data ends too early. */
   finish(): AsyncGenerator<Uint8Array, void>;
   /** Input bytes taken so far. Fewer than were fed: the engine had reached the end of its format. */
@@ -29,8 +42,17 @@ export function openDecompressor(stream: ZlibStream, lends = false): Decompresso
   let failure: Error | undefined;
   let ended = false;
   let sleeper: (() => void) | undefined;
+  /** Chunks that the engine has not taken wholly yet. */
+  let untaken = 0;
+  const held: Buffer[] = [];
+  const copies: Buffer[] = [];
+  let fedAhead = 0;
   const wake = () => sleeper?.();
-  stream.on('readable', wake);
+  stream.on('data', (output: Buffer) => {
+    held.push(output);
+    if (held.length >= HELD) stream.pause();
+    wake();
+  });
   stream.on('error', error => {
     failure = error;
     wake();
@@ -43,13 +65,14 @@ export function openDecompressor(stream: ZlibStream, lends = false): Decompresso
   async function* outputUntil(done: () => boolean): AsyncGenerator<Uint8Array, void> {
     for (;;) {
       if (failure !== undefined) throw failure;
-      // Safe: a zlib stream without an encoding gives Buffers.
-      const output = stream.read() as Buffer | null;
-      if (output !== null) {
+      const output = held.shift();
+      if (output !== undefined) {
         lent = lends ? output : undefined;
         yield output;
         // The stream has turned to other memory once it has filled this one.
         if (lent !== undefined && output.byteOffset + output.length === OUTPUT_CHUNK) giveBack(output);
+      } else if (stream.isPaused()) {
+        stream.resume();
       } else if (done()) {
         return;
       } else {
@@ -60,15 +83,37 @@ export function openDecompressor(stream: ZlibStream, lends = false): Decompresso
     }
   }
 
+  function write(chunk: Uint8Array): void {
+    untaken += 1;
+    stream.write(chunk, () => {
+      untaken -= 1;
+      wake();
+    });
+  }
+
+  /** In memory that is used again, which is free by then: at most {@link AHEAD} chunks wait, and are taken in order. */
+  function copied(chunk: Uint8Array): Buffer {
+    const slot = fedAhead % AHEAD;
+    fedAhead += 1;
+    const known = copies[slot];
+    const copy = known === undefined || known.length < chunk.length ? Buffer.allocUnsafeSlow(chunk.length) : known;
+    copies[slot] = copy;
+    copy.set(chunk);
+    return copy.subarray(0, chunk.length);
+  }
+
+  const isSettled = () => untaken === 0 && stream.readableLength === 0;
+
   return {
     async *feed(chunk) {
-      let taken = false;
-      stream.write(chunk, () => {
-        taken = true;
-        wake();
-      });
-      yield* outputUntil(() => taken);
+      write(chunk);
+      yield* outputUntil(isSettled);
     },
+    async *feedAhead(chunk) {
+      write(copied(chunk));
+      yield* outputUntil(() => untaken < AHEAD);
+    },
+    settle: () => outputUntil(isSettled),
     async *finish() {
       if (!ended) stream.end();
       yield* outputUntil(() => ended);

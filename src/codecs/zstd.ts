@@ -36,7 +36,10 @@ export async function* unzstd(
         at += part.length;
         fed += part.length;
         if (walk.promised > maxBytes) throw promisesTooMuch(where, maxBytes, walk.promised);
-        yield* decompressor.feed(part);
+        yield* decompressor.feedAhead(part);
+        // A frame's end, where nothing may follow in one piece with it.
+        if (!walk.atBoundary) continue;
+        yield* decompressor.settle();
         if (decompressor.consumed !== fed) {
           throw new RestoreError('decompress', {
             what: 'A zstd frame ends before its blocks do',

@@ -289,3 +289,38 @@ describe('chunks that are lent', () => {
     assert.ok(Buffer.concat(chunks).equals(long));
   });
 });
+
+describe('decompressing ahead of the reader', () => {
+  const {signal} = new AbortController();
+  const options = {where: 'key', maxBytes: 1e10, signal};
+
+  it('does not mind what becomes of a chunk that was taken', async () => {
+    const content = randomBytes(1_000_000);
+    const bytes = zstd(content);
+    async function* lent(): AsyncGenerator<Uint8Array> {
+      const memory = Buffer.alloc(4096);
+      for (let at = 0; at < bytes.length; at += memory.length) {
+        yield memory.subarray(0, bytes.copy(memory, 0, at));
+        memory.fill(0xee);
+      }
+    }
+    const chunks: Uint8Array[] = [];
+    for await (const chunk of decompress(lent(), options)) chunks.push(Uint8Array.from(chunk));
+    assert.ok(Buffer.concat(chunks).equals(content));
+  });
+
+  it('waits for a slow reader, however much a chunk expands', async () => {
+    const bomb = zstdCompressSync(Buffer.alloc(400 << 20));
+    assert.ok(bomb.length < 65_536);
+    const before = process.memoryUsage().arrayBuffers;
+    const reading = decompress(pieces(bomb, 1e9), options);
+    let [most, seen] = [0, 0];
+    for await (const chunk of reading) {
+      seen += chunk.length;
+      if (seen > 8 << 20) break;
+      await new Promise(resolve => setTimeout(resolve, 20));
+      most = Math.max(most, process.memoryUsage().arrayBuffers - before);
+    }
+    assert.ok(most < 32 << 20, `${most} bytes`);
+  });
+});
