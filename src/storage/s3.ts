@@ -1,13 +1,8 @@
 // A bucket on an S3 server, through the AWS SDK. Loaded only when it is needed (open.ts): it is 1.3 MB.
 import {createHash} from 'node:crypto';
 import type {Readable} from 'node:stream';
-import {GetObjectCommand, ListObjectsV2Command} from '@aws-sdk/client-s3';
-import type {
-  GetObjectCommandInput,
-  GetObjectCommandOutput,
-  ListObjectsV2CommandOutput,
-  _Object,
-} from '@aws-sdk/client-s3';
+import {ListObjectsV2Command} from '@aws-sdk/client-s3';
+import type {GetObjectCommandInput, ListObjectsV2CommandOutput, _Object} from '@aws-sdk/client-s3';
 import {RestoreError} from '../errors.ts';
 import type {Log} from '../log.ts';
 import {arriving} from './arriving.ts';
@@ -15,15 +10,19 @@ import type {RawAnswer, RawStore} from './raw.ts';
 import {TransientFailure} from './raw.ts';
 import {connectS3} from './s3-connection.ts';
 import type {S3Connection, S3Timeouts, Subject} from './s3-connection.ts';
+import {getObject} from './s3-get.ts';
+import type {GotObject} from './s3-get.ts';
 import type {Environment, S3Location} from './s3-settings.ts';
 import type {ObjectInfo} from './store.ts';
 import {boundYoungGeneration} from './young-generation.ts';
+
+type CustomerKey = Pick<GetObjectCommandInput, 'SSECustomerAlgorithm' | 'SSECustomerKey' | 'SSECustomerKeyMD5'>;
 
 /**
  * The three headers of SSE-C (S3 API, GetObject). The key is base64 of exactly 32 bytes.
  * @throws RestoreError `sse-key` when it is not
  */
-function customerKey(key: string): Partial<GetObjectCommandInput> {
+function customerKey(key: string): CustomerKey {
   const bytes = Buffer.from(key, 'base64');
   if (bytes.length !== 32 || bytes.toString('base64') !== key) {
     throw new RestoreError('sse-key', {
@@ -94,32 +93,12 @@ function nextToken(answer: ListObjectsV2CommandOutput, bucket: string): string |
   return more === true ? next : undefined;
 }
 
-/**
- * Not by the input `ChecksumMode`: the SDK would then compare by itself, report a mismatch as a broken body, and use slow
- * JavaScript for some algorithms. The header is added before signing.
- */
-function askForChecksum(command: GetObjectCommand): void {
-  command.middlewareStack.add(
-    next => args => {
-      // The SDK types a request as unknown; in this step it is an HTTP request with plain headers.
-      const {headers} = args.request as {headers: Record<string, string>};
-      headers['x-amz-checksum-mode'] = 'ENABLED';
-      return next(args);
-    },
-    {step: 'build', name: 'askForChecksum'},
-  );
-}
-
 /** A composite checksum (of the parts' checksums) says nothing of the bytes: it ends in `-` and the number of parts. */
-function wholeCrc32({ChecksumCRC32: crc32, ChecksumType: type}: GetObjectCommandOutput): string | undefined {
+function wholeCrc32({ChecksumCRC32: crc32, ChecksumType: type}: GotObject): string | undefined {
   return crc32 !== undefined && type !== 'COMPOSITE' && /^[A-Za-z0-9+/]{6}==$/.test(crc32) ? crc32 : undefined;
 }
 
-async function* body(
-  answer: GetObjectCommandOutput,
-  connection: S3Connection,
-  about: Subject,
-): AsyncGenerator<Uint8Array> {
+async function* body(answer: GotObject, connection: S3Connection, about: Subject): AsyncGenerator<Uint8Array> {
   // In Node the SDK's body is the response itself, a Readable; the type covers browsers too.
   const stream = answer.Body as Readable | undefined;
   if (stream === undefined) return;
@@ -166,19 +145,17 @@ export async function openS3(
 
     async open(object, range, abort, {checksum}): Promise<RawAnswer> {
       boundYoungGeneration();
-      const command = new GetObjectCommand({
+      const input = {
         Bucket: bucket,
         Key: object.key,
         ...(range === undefined ? {} : {Range: `bytes=${range.start}-${range.end - 1}`}),
         ...(object.etag === '' ? {} : {IfMatch: object.etag}),
         ...payer,
         ...sse,
-      });
-      if (checksum) {
-        askForChecksum(command);
-      }
+      };
+      const options = {checksum, abortSignal: abort};
       const about = {operation: 'GET' as const, object};
-      const answer = await connection.send(about, client => client.send(command, {abortSignal: abort}), abort);
+      const answer = await connection.send(about, client => getObject(client, input, options), abort);
       return {
         whole: answer.$metadata.httpStatusCode !== 206,
         contentRange: answer.ContentRange,
