@@ -74,6 +74,8 @@ export type Failure = {
   readonly where?: string | undefined;
   /** True when only several objects together show it: the one that `where` names may be sound. */
   readonly together?: boolean | undefined;
+  /** True when nothing is missing or damaged: what `where` names does not show what a plan took for granted. */
+  readonly doubt?: boolean | undefined;
   readonly expected?: string | number | undefined;
   readonly found?: string | number | undefined;
   /** What the user can do, a sentence. */

@@ -120,6 +120,8 @@ export type PlannedReplay = {
   readonly steps: Replay | RestoreError;
   /** The plan's proof, once every page of the newer image is found equal. */
   readonly proves?: Proof | undefined;
+  /** True when {@link proves} holds also where pages are accepted because a later increment has them so. */
+  readonly provesAhead?: boolean | undefined;
 };
 
 /** When the states of a backup were written. */

@@ -81,6 +81,11 @@ export async function planAndBuild<Result>(found: Found, attempt: Attempt<Result
       failed = objectsToBlame(error, candidates, current.backup.objects).filter(({key}) => !excluded.has(key));
       if (failed.length === 0 || tries >= MAX_PLANS || !mayPlanAgain(error, thrown))
         throw advised(failures[0] ?? error);
+      if (error.failure.doubt === true) {
+        attempt.log.info(`${error.message} Planning again without it.`);
+        for (const {key} of failed) excluded.set(key, error.failure.what);
+        continue;
+      }
       const isNews = (object: ObjectInfo): boolean => !readTwice.has(object.key) && !damaged.has(versionOf(object));
       const fresh = isRestoreError(error, ...DAMAGE) ? failed.filter(isNews) : [];
       if (fresh.length > 0) {

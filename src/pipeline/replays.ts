@@ -88,7 +88,8 @@ async function replayAll(format: BackupFormat, request: PlanRequest, plan: PlanF
     if (!('error' in result)) {
       const outcome = outcomeOf(next, result, ms);
       outcomes.set(idOf(next), outcome);
-      if (outcome.verdict === 'pass' && result.ahead === 0 && next.proves !== undefined) proof = next.proves;
+      const exact = result.ahead === 0 || next.provesAhead === true;
+      if (outcome.verdict === 'pass' && exact && next.proves !== undefined) proof = next.proves;
       log.info(`  ${sentenceOf(outcome)}`);
       continue;
     }

@@ -17,10 +17,19 @@ function restored({result, image}: Restored): Buffer {
   const indexes = plan.layers.filter(({kind}) => kind === 'wal').length;
   // The end of a WAL that another one follows leaves no trace: only within one WAL is a chain proven.
   const open = plan.proof.because.some(sentence => sentence.startsWith('The asked time lies between'));
-  assert.equal(plan.proof.word, indexes > 1 || open ? 'likely' : 'complete');
-  assert.equal(result.verdict, indexes > 1 || open ? 'inconclusive' : 'pass', JSON.stringify(result.reasons));
+  const expected = retaken(result) ? /^(?:likely|weak)$/ : indexes > 1 || open ? /^likely$/ : /^complete$/;
+  assert.match(plan.proof.word, expected);
+  assert.equal(result.verdict, expected.test('complete') ? 'pass' : 'inconclusive', JSON.stringify(result.reasons));
   assert.ok(image);
   return image;
+}
+
+/**
+ * Its snapshot 0 was uploaded again after two seconds. What is in it could be told by Litestream's counter, which begins
+ * with index 1 there, and by two segments stored after it, of which there is one.
+ */
+function retaken({plan}: Restored['result']): boolean {
+  return plan?.snapshotKey === 'db/generations/336a0a4cb89029a9/snapshots/00000000.snapshot.lz4';
 }
 
 suite('A real Litestream 0.3 backup', () => {

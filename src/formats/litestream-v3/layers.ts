@@ -20,7 +20,7 @@ export type LayerSettings = {
   readonly times: Times;
   readonly scratchFolder: string;
   readonly decrypt: Decrypt;
-  /** What the snapshot may not hold yet; absent where all WAL of its index is applied. */
+  /** What the snapshot may not hold; absent where all WAL of its index is applied, and known to be all there was. */
   readonly later?: LaterPages | undefined;
 };
 
@@ -63,6 +63,7 @@ function snapshotLayer(base: Snapshot, checks: ChainChecks, {times, decrypt, lat
           const next = await runs.next();
           if (next.done === true) {
             checks.base(sequence, next.value.commit);
+            later?.finish(sequence);
             return next.value;
           }
           sequence.see(next.value);

@@ -6,6 +6,7 @@ import {LaterPages} from './later-pages.ts';
 import {v3Layers} from './layers.ts';
 import {leftOut} from './left-out.ts';
 import {positionText} from './position.ts';
+import {reachOf} from './reach.ts';
 import {alternatives, notes, proofOf} from './report.ts';
 import {isEmptyWal} from './heads.ts';
 import {select, type Selection} from './selection.ts';
@@ -24,8 +25,9 @@ export async function planV3(request: PlanRequest): Promise<RestorePlan> {
   const selection = target.prefer === 'proven' ? onlyProven(full) : full;
   const {chain, parts, times, behind} = selection;
   const {base} = chain;
-  const later =
-    behind.length === 0 ? undefined : new LaterPages(base, chain.segments, behind, {scratchFolder, decrypt});
+  const confirm = reachOf(selection) === 'pages';
+  const settings = {scratchFolder, decrypt, confirm, known: knownBytes(selection)};
+  const later = behind.length === 0 && !confirm ? undefined : new LaterPages(base, chain.segments, behind, settings);
   return {
     format: 'litestream-v3',
     point: pointOf(selection),
@@ -52,6 +54,13 @@ function requireWholeGeneration(prefix: string, key: string): void {
   });
 }
 
+/** What planning has read, by key. */
+function knownBytes({parts}: Selection): ReadonlyMap<string, Uint8Array> {
+  return new Map(
+    parts.flatMap(({head}) => (head.stored === undefined ? [] : [[head.segment.object.key, head.stored]])),
+  );
+}
+
 /** The last segment that is applied; undefined for a snapshot alone. */
 function endOf({chain}: Selection): Segment | undefined {
   return chain.segments.at(-1);
@@ -73,7 +82,7 @@ function placeOf(selection: Selection): {readonly index: number; readonly offset
   return last === undefined ? {index: selection.chain.base.index} : {index: last.index, offset: last.offset};
 }
 
-/** What lies within the snapshot's own WAL has no hole that could hide. */
+/** What lies within the snapshot's own WAL has no hole that could hide, where that WAL goes as far as the snapshot. */
 function onlyProven(selection: Selection): Selection {
   const {chain, parts} = selection;
   const own = chain.segments.filter(({index}) => index === chain.base.index);

@@ -10,7 +10,7 @@ import type {BackupFormat, PlanFacts, PlannedReplay, PlanRequest} from '../forma
 import {chainOf, type Chain} from './chain.ts';
 import {indexesText} from './goal.ts';
 import {generationsOf, hex8, type Generation, type Segment, type Snapshot} from './keys.ts';
-import {AHEAD} from './later-pages.ts';
+import {AHEAD, BEYOND} from './later-pages.ts';
 import {v3Layers} from './layers.ts';
 import {parsePosition, type Position} from './position.ts';
 import {contentOf, storedBytes} from './segment-bytes.ts';
@@ -24,8 +24,8 @@ export const replaysOfV3: NonNullable<BackupFormat['replays']> = async (request,
   const named = generationsOf(request.backup.objects).find(({name}) => name === end.generation);
   if (named === undefined) return [];
   const {generation} = withoutStrays(named, request.excluded);
-  // One that is ahead of the restore point can be compared all the same.
-  const excluded = new Map([...request.excluded].filter(([, reason]) => reason !== AHEAD));
+  // One that is ahead of the restore point, or of its WAL, can be compared all the same.
+  const excluded = new Map([...request.excluded].filter(([, reason]) => reason !== AHEAD && reason !== BEYOND));
   const faults = faultsByName(generation, excluded);
   const sound = generation.snapshots.filter(({object}) => !faults.has(object.key));
   const at = sound.findIndex(({object}) => object.key === plan.snapshotKey);
@@ -35,7 +35,7 @@ export const replaysOfV3: NonNullable<BackupFormat['replays']> = async (request,
   if (before !== undefined) replays.push(await replay(before, base, generation, faults, request));
   if (after !== undefined) {
     const next = await replay(base, after, generation, faults, request);
-    replays.push({...next, proves: provenBy(after, plan, end, generation)});
+    replays.push({...next, ...provenBy(after, plan, end, generation, request)});
   }
   return replays;
 };
@@ -104,19 +104,28 @@ async function* versionsOf(
 }
 
 /**
- * Only where the plan ends with the last segment before the snapshot. Anywhere before that, a page that was lost at the end
- * of a WAL may have been written again since, and the snapshot says nothing about it.
+ * Only where the plan ends with the last segment before the snapshot, or inside the snapshot's own WAL. Anywhere before
+ * that, a page that was lost at the end of a WAL may have been written again since, and the snapshot says nothing about it.
+ * With all of that WAL on top it does not matter how much of it the snapshot holds already.
  */
 function provenBy(
   {index, object}: Snapshot,
   {proof}: PlanFacts,
   end: Position,
   {segments}: Generation,
-): Proof | undefined {
-  const last = segments.findLast(segment => segment.index < index);
-  if (proof.word !== 'likely' || last === undefined) return undefined;
-  if (end.index !== last.index || end.offset !== last.offset) return undefined;
+  {target}: PlanRequest,
+): {readonly proves?: Proof; readonly provesAhead?: boolean} {
+  const at = segments.findIndex(segment => segment.index === end.index && segment.offset === end.offset);
+  const [last, next] = [segments[at], segments[at + 1]];
+  if (proof.word !== 'likely' || last === undefined || last.index > index) return {};
+  if (last.index < index && next !== undefined && next.index < index) return {};
+  const endOfWal = next?.index !== last.index;
+  // What was lost behind the end of the snapshot's WAL may have been written by the asked time.
+  if (last.index === index && endOfWal && next !== undefined && target.timestamp !== undefined) return {};
   const [chain = ''] = proof.because;
-  const sentence = `Snapshot ${hex8(index)} (${object.key}), which Litestream took of the database itself, is the same state page by page: nothing is missing at the end of any WAL before it.`;
-  return {...proof, word: 'complete', because: [chain, sentence]};
+  const same =
+    last.index < index ? 'is the same state page by page' : 'has each page as this chain or its own WAL has it';
+  const sentence = `Snapshot ${hex8(index)} (${object.key}), which Litestream took of the database itself, ${same}: nothing is missing at the end of any WAL before it.`;
+  const proves: Proof = {...proof, word: 'complete', because: [chain, sentence]};
+  return {proves, provesAhead: last.index === index && endOfWal};
 }

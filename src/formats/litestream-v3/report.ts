@@ -7,13 +7,14 @@ import {segmentsAfter} from './chain.ts';
 import {endPosition} from './generations.ts';
 import {hex8, type Segment, type Snapshot} from './keys.ts';
 import {positionText} from './position.ts';
+import {mayBeProven, reachOf} from './reach.ts';
 import {saltDoubts} from './salts.ts';
 import type {Selection} from './selection.ts';
 import {youngest} from './times.ts';
 
 /**
- * `complete` only within the snapshot's own WAL index. Where a later index follows, the last segments of an earlier one
- * may be missing without a trace: no name, length or header tells where a WAL ended.
+ * `complete` only within the snapshot's own WAL index, where that goes as far as the snapshot. Where a later index follows,
+ * the last segments of an earlier one may be missing without a trace: no name, length or header tells where a WAL ended.
  */
 export function proofOf(selection: Selection, prefer: RestoreTarget['prefer']): Proof {
   const {chain, doubts, goal, times, unconfirmed, parts} = selection;
@@ -26,7 +27,7 @@ export function proofOf(selection: Selection, prefer: RestoreTarget['prefer']): 
     ...selection.mixed,
     ...(unconfirmed ? ['The snapshot has no WAL of its index, and nothing confirms that it is the newest.'] : []),
   ];
-  const hole = [...holeOf(selection), ...(prefer === 'proven' ? [] : openEnd(selection))];
+  const hole = [...holeOf(selection), ...(prefer === 'proven' ? [] : openEnd(selection)), ...beyond(selection)];
   const gaps = salts.flatMap(({gap}) => (gap === undefined ? [] : [gap]));
   return {
     word:
@@ -90,6 +91,21 @@ function openEnd({chain: {base, segments}, generation, goal}: Selection): readon
   ];
 }
 
+/** A snapshot may hold more than the WAL that is there. */
+function beyond(selection: Selection): readonly string[] {
+  if (reachOf(selection) !== 'unknown') return [];
+  const {base, segments} = selection.chain;
+  const index = hex8(base.index);
+  if (segments.length === 0 && selection.behind.length === 0) {
+    return [
+      `There is no WAL of index ${index}, which Litestream always has: snapshot ${index} may hold some commits that were in it, and not others.`,
+    ];
+  }
+  return [
+    `Snapshot ${index} may hold commits of WAL index ${index} that are in no object: nothing that was stored after it, and no page of it, shows that the WAL which is here goes as far, and no older snapshot leads here.`,
+  ];
+}
+
 export function alternatives(selection: Selection): readonly Alternative[] {
   const {chain, generation, others, goal} = selection;
   const {base, segments} = chain;
@@ -101,11 +117,12 @@ export function alternatives(selection: Selection): readonly Alternative[] {
   const own = segments.findLast(({index}) => index === base.index);
   if (own !== undefined && own !== segments.at(-1)) {
     const note = 'the newest point that can be proven: the end of the snapshot’s own WAL index';
-    found.push({position: positionText({generation: name, index: own.index, offset: own.offset}), note, proven: true});
+    const position = positionText({generation: name, index: own.index, offset: own.offset});
+    found.push({position, note, proven: mayBeProven(selection)});
   }
   if (segments.length > 0) {
     const note = `snapshot ${hex8(base.index)} alone, ${stored(base, selection)}`;
-    found.push({position: positionText({generation: name, index: base.index}), note, proven: true});
+    found.push({position: positionText({generation: name, index: base.index}), note, proven: mayBeProven(selection)});
   }
   for (const other of others.toReversed()) {
     if (other.snapshots.length === 0) continue;

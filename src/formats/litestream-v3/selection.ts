@@ -6,7 +6,7 @@ import {chooseGeneration, endPosition, type ChosenGeneration} from './generation
 import {requirePlace, type Goal} from './goal.ts';
 import {readHeads, type Head} from './heads.ts';
 import {generationsOf, hex8, type Generation, type Segment} from './keys.ts';
-import {AHEAD} from './later-pages.ts';
+import {AHEAD, BEYOND} from './later-pages.ts';
 import type {IndexPart} from './layers.ts';
 import {judgeLoneSnapshot} from './lone-snapshot.ts';
 import {parsePosition, positionText} from './position.ts';
@@ -33,6 +33,8 @@ export type Selection = {
   readonly behind: readonly Segment[];
   /** Sentences: why it may hold some all the same. */
   readonly mixed: readonly string[];
+  /** True when the base was found to be one that may hold commits which are in no object, and no older one leads here. */
+  readonly doubted: boolean;
 };
 
 /** @throws RestoreError that says why there is nothing to restore, `ambiguous`, `position-not-found`, `input`; of the store */
@@ -52,14 +54,15 @@ export async function select(request: PlanRequest): Promise<Selection> {
   requirePlace(goal, choice.chosen);
   const {generation, strays} = withoutStrays(choice.chosen, excluded);
   const faults = faultsByName(generation, excluded);
-  let unavoidable: string | undefined;
+  let unavoidable: Unavoidable | undefined;
   for (;;) {
     const chain = chainOf(generation, goal, faults);
-    const ahead = generation.snapshots.findLast(({object}) => faults.get(object.key)?.failure.what === AHEAD);
-    if (ahead !== undefined && (chain instanceof RestoreError || chain.broken !== undefined)) {
+    const passedOver = generation.snapshots.findLast(({object}) => isOnlyDoubted(faults.get(object.key)));
+    if (passedOver !== undefined && (chain instanceof RestoreError || chain.broken !== undefined)) {
       // No older one leads there.
-      unavoidable = ahead.object.key;
-      faults.delete(unavoidable);
+      const {key} = passedOver.object;
+      unavoidable = {key, why: faults.get(key)?.failure.what ?? ''};
+      faults.delete(key);
       continue;
     }
     if (chain instanceof RestoreError) throw withOtherEnds(chain, choice.others);
@@ -114,25 +117,34 @@ function chosen(
   return {goal, chosen: named, others: generations.filter(other => other !== named), doubts: []};
 }
 
+/** A snapshot that an older one should stand in for, and cannot. */
+type Unavoidable = {readonly key: string; readonly why: string};
+
+function isOnlyDoubted(fault: RestoreError | undefined): boolean {
+  return fault?.failure.what === AHEAD || fault?.failure.what === BEYOND;
+}
+
 /** Nothing of it where the chain goes on into a later index: then all WAL of the base's index is applied. */
 function behindOf(
   {base, segments}: Chain,
   generation: Generation,
   faults: ReadonlyMap<string, RestoreError>,
-  unavoidable: string | undefined,
-): Pick<Selection, 'behind' | 'mixed'> {
+  unavoidable: Unavoidable | undefined,
+): Pick<Selection, 'behind' | 'mixed' | 'doubted'> {
   const {index, object} = base;
   const rest = segmentsAfter(generation, base, segments).filter(segment => segment.index === index);
-  if (rest.length === 0) return {behind: [], mixed: []};
+  const doubted = object.key === unavoidable?.key;
+  if (rest.length === 0) return {behind: [], mixed: [], doubted};
   const name = `Snapshot ${hex8(index)}`;
-  if (object.key === unavoidable) {
-    const sentence = `${name} holds pages of WAL that lies behind this point, and no older one leads here: pages of different moments are mixed.`;
-    return {behind: [], mixed: [sentence]};
+  if (doubted) {
+    const [holds, are] = unavoidable.why === AHEAD ? ['holds', 'are'] : ['may hold', 'may be'];
+    const sentence = `${name} ${holds} pages of WAL that lies behind this point, and no older one leads here: pages of different moments ${are} mixed.`;
+    return {behind: [], mixed: [sentence], doubted};
   }
   const end = rest.findIndex(segment => faults.has(segment.object.key));
-  if (end === -1) return {behind: rest, mixed: []};
+  if (end === -1) return {behind: rest, mixed: [], doubted};
   const sentence = `${name} may hold pages of WAL that lies behind this point, and that WAL cannot be read whole.`;
-  return {behind: rest.slice(0, end), mixed: [sentence]};
+  return {behind: rest.slice(0, end), mixed: [sentence], doubted};
 }
 
 /** Objects that were found to be copies under a wrong name are no longer part of it. */
