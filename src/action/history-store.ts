@@ -5,6 +5,7 @@ import type {HistoryStore} from '../history/history.ts';
 import type {Log} from '../log.ts';
 import {hasHistory} from '../pipeline/baseline.ts';
 import type {RestoreRequest} from '../request.ts';
+import {speak} from './words.ts';
 
 /**
  * A name for the history of one backup, 32 hex digits: of the written name, or of the place where the backup lies. It shows
@@ -42,6 +43,8 @@ export async function openHistory(
     return openHistoryFile(file, relative(workspace, file), log);
   }
   if (cacheHome !== undefined) {
+    // The cache client speaks for itself: not before the secrets are masked.
+    await speak();
     // Lazily: the cache client is half of the bundle.
     const {openHistoryCache} = await import('./history-cache.ts');
     return openHistoryCache(cacheHome, historyName(request), log);

@@ -3,7 +3,7 @@ import {printable} from '../errors.ts';
 import type {Log, Progress} from '../log.ts';
 import {finalText, progressText} from '../progress-line.ts';
 import type {Redact} from './secrets.ts';
-import * as commands from './workflow-commands.ts';
+import * as words from './words.ts';
 
 /** Between two progress lines of one transfer; a transfer that stands still is mentioned six times less often. */
 const PROGRESS_MS = 5_000;
@@ -25,10 +25,10 @@ export function plainLine(text: string): string {
 export function createActionLog(redact: Redact): Log {
   const warned = new Set<string>();
   let grouped = false;
-  const say = (text: string) => commands.info(plainLine(redact(text)));
+  const say = (text: string) => words.info(plainLine(redact(text)));
 
   function endGroup(): void {
-    if (grouped) commands.endGroup();
+    if (grouped) words.endGroup();
     grouped = false;
   }
 
@@ -60,19 +60,21 @@ export function createActionLog(redact: Redact): Log {
   }
 
   return {
-    debug: text => commands.debug(printable(redact(text))),
+    debug: text => words.debug(printable(redact(text))),
     info: say,
-    notice: text => commands.annotate('notice', printable(redact(text))),
+    notice: text => words.annotate('notice', printable(redact(text))),
     warn(text) {
       if (warned.has(text)) return;
       warned.add(text);
-      if (warned.size <= MOST_WARNINGS) commands.annotate('warning', printable(redact(text)));
+      if (warned.size <= MOST_WARNINGS) words.annotate('warning', printable(redact(text)));
       else say(`Warning: ${text}`);
     },
     group(title) {
       endGroup();
       grouped = true;
-      commands.startGroup(printable(redact(title)));
+      words.startGroup(printable(redact(title)));
+      // The first group is that of the listing.
+      words.begin();
     },
     endGroup,
     progress,

@@ -21,7 +21,7 @@ import {createActionLog} from './log.ts';
 import {placeText, targetText} from './outcome.ts';
 import {UNFINISHED} from './outputs.ts';
 import {redactor} from './secrets.ts';
-import {annotate, maskSecret, setOutputs} from './workflow-commands.ts';
+import {annotate, maskSecret, setOutputs, speak} from './words.ts';
 
 /** @param entry the file that this process was started with */
 export async function runAction(entry: URL): Promise<void> {
@@ -60,6 +60,7 @@ export async function runAction(entry: URL): Promise<void> {
   }
   let told = false;
   try {
+    await speak();
     const {tell, tellMonitor} = await import('./tell.ts');
     told = tell({request, result, workspace}, {env, redact, log});
     interrupts.stop();
@@ -67,11 +68,15 @@ export async function runAction(entry: URL): Promise<void> {
     if (told) await tellMonitor({request, result}, log);
   } catch (error) {
     // The outputs still say what was written first: that nothing is known.
-    annotate('error', redact(`Cannot tell the result: ${error instanceof Error ? error.message : String(error)}`));
+    const message = redact(`Cannot tell the result: ${error instanceof Error ? error.message : String(error)}`);
+    annotate('error', message);
+    await speak().catch(() => process.stderr.write(`${message}\n`));
   }
   await leave(result.failed || !told ? 1 : 0);
 
   async function openCache() {
+    // The cache client speaks for itself: not before the secrets are masked.
+    await speak();
     // Lazily: the cache client is half of the bundle.
     const {openDatabaseCache} = await import('./database-cache.ts');
     return openDatabaseCache(cacheHome(), log);

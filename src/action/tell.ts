@@ -12,7 +12,7 @@ import {outputsOf} from './outputs.ts';
 import {docsUrl, runUrl, writeReport} from './report-files.ts';
 import type {Redact} from './secrets.ts';
 import {summaryOf} from './summary.ts';
-import {annotate, setOutputs} from './workflow-commands.ts';
+import {annotate, setOutputs} from './words.ts';
 
 export type Means = {
   readonly env: Environment;
