@@ -2,7 +2,6 @@
 import {Worker} from 'node:worker_threads';
 import {loadSqlite} from './addon.ts';
 import {checkDatabase} from './check.ts';
-import {describeDatabase} from './describe.ts';
 import {failedReply, parseJob, type Job, type Reply} from './job.ts';
 import {checkPart} from './part.ts';
 import {answerQuery} from './query.ts';
@@ -67,7 +66,11 @@ async function run(job: Job): Promise<Reply> {
       return {kind: 'survey', survey: surveyDatabase(Sqlite, job.path, job.options, job.processes)};
     }
     if (job.kind === 'part') return {kind: 'part', report: checkPart(Sqlite, job.path, job.part, job.mapped)};
-    if (job.kind === 'describe') return {kind: 'facts', facts: describeDatabase(Sqlite, job.path, job)};
+    if (job.kind === 'describe') {
+      // Lazily, as the only one that needs node:crypto: most children never do.
+      const {describeDatabase} = await import('./describe.ts');
+      return {kind: 'facts', facts: describeDatabase(Sqlite, job.path, job)};
+    }
     if (job.kind === 'query') return {kind: 'answer', answer: answerQuery(Sqlite, job.path, job.query)};
     settleDatabase(Sqlite, job.path);
     return {kind: 'settled'};
