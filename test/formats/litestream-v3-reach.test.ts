@@ -6,7 +6,7 @@ import {encodeLz4Frame} from '../codecs/lz4-encoder.ts';
 import type {Bucket, StoredObject} from '../models/memory-store.ts';
 import {restoreInMemory} from '../models/restore-in-memory.ts';
 import {litestreamCases} from './litestream-corpus.ts';
-import {exact, refused} from './litestream-v3-expect.ts';
+import {contentOf, exact, refused} from './litestream-v3-expect.ts';
 import {changed, keysOf, v3Writer} from './litestream-v3-writer.ts';
 
 type Ahead = {
@@ -17,11 +17,23 @@ type Ahead = {
   readonly image: Buffer;
 };
 
+type AheadOptions = {
+  /** Commits that are stored after it. */
+  readonly after?: number;
+  readonly snapshots?: 'both' | 'its own';
+  /** `as before`: SQLite left its page out, which a later commit has written again. */
+  readonly counter?: 'raised' | 'as before';
+  /** WAL indexes behind it. */
+  readonly more?: number;
+};
+
+const PAGE = 4096;
+
+/** Litestream's table is the first that the writer makes. */
+const COUNTER = 2;
+
 /** Five commits in WAL 1; snapshot 1 is taken after the third of them, and SQLite has checkpointed all three. */
-async function ahead({
-  after = 2,
-  snapshots = 'both',
-}: {after?: number; snapshots?: 'both' | 'its own'} = {}): Promise<Ahead> {
+async function ahead({after = 2, snapshots = 'both', counter = 'raised', more = 0}: AheadOptions = {}): Promise<Ahead> {
   const writer = v3Writer();
   writer.run('create table a (n integer primary key, x); create table b (n integer primary key, x)');
   writer.run("insert into a values (1, 'a0'); insert into b values (1, 'b0')");
@@ -34,22 +46,33 @@ async function ahead({
   }
   writer.snapshot();
   const snapshot = writer.key('snapshot');
-  const position = `0123456789abcdef/${/([0-9a-f]{8})_([0-9a-f]{8})/
-    .exec(keysOf(writer.bucket, '/wal/').at(-1) ?? '')
-    ?.slice(1)
-    .join(':')}`;
+  const position = positionOf(keysOf(writer.bucket, '/wal/').at(-1));
   for (const sql of ["update b set x = 'b3'", "update a set x = 'a3'"].slice(0, after)) {
     writer.run(sql);
     writer.sync();
   }
+  for (let index = 0; index < more; index += 1) writer.checkpoint();
   const {bucket} = writer;
   const image = writer.finish();
   const then = await restoreInMemory(changed(bucket, {[snapshot]: undefined}), {position});
   assert.ok(then.image);
+  const end = COUNTER * PAGE;
+  if (counter === 'as before') (await contentOf(bucket, snapshot)).copy(then.image, end - PAGE, end - PAGE, end);
   const [first = ''] = keysOf(bucket, 'snapshots/');
   const gone = snapshots === 'both' ? {} : {[first]: undefined};
   const own = changed(bucket, {...gone, [snapshot]: encodeLz4Frame(then.image)});
   return {bucket: own, snapshot, segments: keysOf(own, '/wal/00000001_'), image};
+}
+
+function positionOf(key = ''): string {
+  return `0123456789abcdef/${/([0-9a-f]{8})_([0-9a-f]{8})/.exec(key)?.slice(1).join(':')}`;
+}
+
+/** A copy in which objects were stored at other times. @param times milliseconds since 1970, by key */
+function storedAt(bucket: Bucket, times: Readonly<Record<string, number>>): Map<string, StoredObject> {
+  return new Map(
+    [...bucket].map(([key, object]) => [key, {...object, lastModified: times[key] ?? object.lastModified}] as const),
+  );
 }
 
 function without(bucket: Bucket, keys: readonly string[]): Map<string, StoredObject> {
@@ -83,6 +106,14 @@ suite('A snapshot that holds commits which are in no object', () => {
     });
   }
 
+  test('gives way also where its counter is as before: another page of it is as its WAL has it', async () => {
+    const {bucket, snapshot, segments} = await ahead({after: 0, counter: 'as before'});
+    const cut = without(bucket, segments.slice(-1));
+    const truth = await restoreInMemory(changed(cut, {[snapshot]: undefined}));
+    assert.ok(truth.image);
+    assert.equal((await exact(cut, truth.image)).verdict, 'inconclusive');
+  });
+
   test('never passes without any WAL of its index', async () => {
     const {bucket, segments} = await ahead();
     const {result} = await restoreInMemory(without(bucket, segments));
@@ -93,7 +124,7 @@ suite('A snapshot that holds commits which are in no object', () => {
   test('makes a point inside its WAL weak where no older one leads there', async () => {
     const {bucket, segments} = await ahead({after: 0, snapshots: 'its own'});
     const [, , second = ''] = segments;
-    const position = `0123456789abcdef/${/([0-9a-f]{8})_([0-9a-f]{8})/.exec(second)?.slice(1).join(':')}`;
+    const position = positionOf(second);
     const {result} = await restoreInMemory(bucket, {position});
     assert.equal(result.plan?.proof.word, 'weak', result.error?.message);
   });
@@ -117,6 +148,23 @@ suite('A snapshot that holds commits which are in no object', () => {
     assert.equal(result.verdict, 'pass');
     await refused(without(bucket, segments.slice(-1)), 'replay', {mode: 'verify'});
   });
+
+  test('proves nothing of a point before the end of its WAL, nor of a time after it', async () => {
+    const {bucket, segments} = await ahead({after: 0, more: 1});
+    const [, inside, last = ''] = [segments[0], segments[1], segments.at(-1)];
+    const verified = async (asked: {position?: string; timestamp?: number}) => {
+      const {result} = await restoreInMemory(bucket, {mode: 'verify', ...asked});
+      assert.deepEqual(
+        result.replays?.map(({verdict, ahead: pages}) => [verdict, pages > 0]),
+        [['pass', true]],
+      );
+      return result.plan?.proof.word;
+    };
+    assert.equal(await verified({position: positionOf(last)}), 'complete');
+    assert.equal(await verified({position: positionOf(inside)}), 'likely');
+    const timestamp = (bucket.get(last)?.lastModified ?? 0) + 1000;
+    assert.equal(await verified({timestamp}), 'likely');
+  });
 });
 
 suite('What shows that the WAL goes as far as the snapshot', () => {
@@ -134,17 +182,24 @@ suite('What shows that the WAL goes as far as the snapshot', () => {
 
   test('not in a copied bucket, where snapshots are stored before all WAL', async () => {
     const {bucket, segments, image} = await ahead();
-    let time = Date.UTC(2026, 6, 1);
     const keys = [...keysOf(bucket, '/snapshots/'), ...keysOf(bucket, '/wal/')];
-    const copied = new Map(
-      keys.flatMap(key => {
-        const object = bucket.get(key);
-        return object === undefined ? [] : [[key, {...object, lastModified: (time += 1000)}] as const];
-      }),
-    );
+    const times = Object.fromEntries(keys.map((key, at) => [key, Date.UTC(2026, 6, 1) + at * 1000]));
+    const copied = storedAt(bucket, times);
     assert.equal((await exact(copied, image)).verdict, 'inconclusive');
     const cut = await restoreInMemory(without(copied, segments.slice(-3)));
     assert.equal(cut.result.verdict, 'inconclusive');
+  });
+
+  test('not two that were stored anew, nor anything where the times are not the writer’s', async () => {
+    const {bucket, snapshot, segments, image} = await ahead({after: 0});
+    const late = (bucket.get(snapshot)?.lastModified ?? 0) + 3600_000;
+    const [, second = '', third = ''] = segments;
+    const anew = storedAt(bucket, {[second]: late, [third]: late + 1000});
+    assert.equal((await exact(anew, image)).verdict, 'inconclusive');
+    const good = await ahead();
+    const [before = ''] = keysOf(good.bucket, '/wal/00000000_');
+    const doubted = storedAt(good.bucket, {[before]: late});
+    assert.equal((await exact(doubted, good.image)).verdict, 'inconclusive');
   });
 
   test('its pages, when none is as its WAL has it, and Litestream’s counter in it is lower', async () => {
