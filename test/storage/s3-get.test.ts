@@ -25,7 +25,11 @@ before(async () => {
 after(() => server.close());
 
 /** What a server is asked when these are read in turn through one store. */
-async function askedFor(wanted: readonly Wanted[], inputs: Partial<S3Location> = {}): Promise<readonly Asked[]> {
+async function askedFor(
+  wanted: readonly Wanted[],
+  inputs: Partial<S3Location> = {},
+  location: S3Location = server.location(),
+): Promise<readonly Asked[]> {
   const asked: Asked[] = [];
   const http = createServer(({url, headers}, response) => {
     asked.push({url, headers});
@@ -39,7 +43,7 @@ async function askedFor(wanted: readonly Wanted[], inputs: Partial<S3Location> =
   try {
     // A listening TCP server has an address object.
     const {port} = http.address() as AddressInfo;
-    using store = await openNow({...server.location(), ...inputs, endpoint: `http://127.0.0.1:${port}`});
+    using store = await openNow({...location, ...inputs, endpoint: `http://127.0.0.1:${port}`});
     for (const {key, range, checksum} of wanted) {
       const object = {key, size: 10, etag: '"e"', lastModified: 0};
       const onChecksum = checksum === true ? {onChecksum: () => {}} : {};
@@ -129,5 +133,33 @@ describe('a request that follows another', () => {
     const hours = proxy.requests.map(({headers}) => Number(headers['x-amz-date']?.slice(9, 11)));
     assert.equal(hours.length, 5);
     assert.equal(((hours[4] ?? 0) - (hours[3] ?? 0) + 24) % 24, 1);
+  });
+
+  it('has new credentials when those of the first are about to end', async t => {
+    let given = 0;
+    const issuer = createServer((_, response) => {
+      given += 1;
+      const Expiration = new Date(Date.now() + 200_000).toISOString();
+      response.end(JSON.stringify({AccessKeyId: `KEY${given}`, SecretAccessKey: 's', Token: 't', Expiration}));
+    }).listen(0, '127.0.0.1');
+    await once(issuer, 'listening');
+    const names = ['AWS_CONTAINER_CREDENTIALS_FULL_URI', 'AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_PROFILE'];
+    const kept = names.map(name => [name, process.env[name]] as const);
+    t.after(() => {
+      issuer.closeAllConnections();
+      issuer.close();
+      for (const [name, value] of kept) {
+        if (value === undefined) delete process.env[name];
+        else process.env[name] = value;
+      }
+    });
+    for (const name of names) delete process.env[name];
+    // A listening TCP server has an address object.
+    process.env['AWS_CONTAINER_CREDENTIALS_FULL_URI'] = `http://127.0.0.1:${(issuer.address() as AddressInfo).port}/`;
+    const {credentials: _, ...location} = server.location();
+    const asked = await askedFor([{key: 'a'}, {key: 'b'}, {key: 'c'}], {}, location);
+    const signers = asked.map(({headers}) => /Credential=(\w+)/.exec(String(headers['authorization']))?.[1]);
+    // The SDK fetches new ones behind the request that finds the old ones about to end.
+    assert.notEqual(signers[2], signers[0], signers.join());
   });
 });
