@@ -19,6 +19,11 @@ export type Lz4Options = {
   readonly where: string;
   /** In bytes: the most that may come out of all frames together. */
   readonly maxBytes: number;
+  /**
+   * A chunk is good until the next one is asked for: it lies in the decoder's own memory. A copy of each block of 4 MiB would
+   * be garbage that V8 collects the whole heap for, time and again.
+   */
+  readonly lends?: boolean | undefined;
   readonly signal: AbortSignal;
 };
 
@@ -29,7 +34,7 @@ const LEGACY_BLOCK = 8 * 1024 * 1024;
 
 /**
  * Decodes all frames: independent and linked blocks, concatenated and skippable frames, and the legacy form. Memory: one
- * block (4 MiB, legacy 8 MiB) as stored and one as it comes out. Chunks stay valid.
+ * block (4 MiB, legacy 8 MiB) as stored and one as it comes out. Chunks stay valid, unless they are lent.
  *
  * @throws RestoreError `truncated`, `trailing`, `decompress`, `checksum`; `limit` above `maxBytes`;
  *   `unsupported-format` for a dictionary; what `source` throws passes unchanged
@@ -171,6 +176,8 @@ class Output {
   /** Bytes of history before the next block. */
   #history = 0;
   #linked = false;
+  /** End of the block that history has to be taken from: later, because it may be lent. */
+  #end = 0;
   #total = 0;
   frameBytes = 0;
 
@@ -186,11 +193,12 @@ class Output {
       spare = undefined;
     }
     this.#history = 0;
+    this.#end = 0;
     this.#linked = linked;
     this.frameBytes = 0;
   }
 
-  /** Nothing of the buffer may be used afterwards: chunks are copies. */
+  /** Nothing of the buffer may be used afterwards: chunks are copies, or were lent. */
   close(): void {
     if (this.#room !== undefined) spareRoom = this.#room;
     else if (spare === undefined || spare.length < this.#work.length) spare = this.#work;
@@ -214,7 +222,7 @@ class Output {
   }
 
   decode(bytes: Uint8Array, start: number, end: number, blockMax: number): Uint8Array {
-    const from = this.#history;
+    const from = this.#keepHistory();
     const room = this.#room ?? (end - start >= ROOM_PAYS ? this.#enterRoom(blockMax) : undefined);
     const decode = room?.decodeLz4Block ?? decodeLz4Block;
     const to = decode(bytes, start, end, this.#work, from, from + blockMax, 0);
@@ -222,24 +230,30 @@ class Output {
     return this.#emit(from, to);
   }
 
+  /** Moves the end of the last block to where linked ones look for it. @returns where the next block goes */
+  #keepHistory(): number {
+    if (this.#linked && this.#end > 0) {
+      const keep = Math.min(this.#end, HISTORY);
+      this.#work.copyWithin(0, this.#end - keep, this.#end);
+      this.#history = keep;
+      this.#end = 0;
+    }
+    return this.#history;
+  }
+
   copy(bytes: Uint8Array, start: number, end: number): Uint8Array {
-    const from = this.#history;
+    const from = this.#keepHistory();
     this.#work.set(bytes.subarray(start, end), from);
     return this.#emit(from, from + end - start);
   }
 
   #emit(from: number, to: number): Uint8Array {
-    const {where, maxBytes} = this.#options;
+    const {where, maxBytes, lends} = this.#options;
     this.#total += to - from;
     this.frameBytes += to - from;
     if (this.#total > maxBytes) throw tooMuch(where, maxBytes, undefined);
-    const chunk = this.#work.slice(from, to);
-    if (this.#linked) {
-      const keep = Math.min(to, HISTORY);
-      this.#work.copyWithin(0, to - keep, to);
-      this.#history = keep;
-    }
-    return chunk;
+    this.#end = to;
+    return lends === true ? this.#work.subarray(from, to) : this.#work.slice(from, to);
   }
 }
 

@@ -7,7 +7,7 @@ import {RestoreError} from '../errors.ts';
 const RUN_SIZE = 256 * 1024;
 
 /**
- * Cuts a database file's bytes into runs of whole pages.
+ * Cuts a database file's bytes into runs of whole pages. Chunks may be lent: none is used after the next was asked for.
  * @param where names the object in errors
  * @throws RestoreError `not-sqlite`, `truncated`, `format`; `hollow` when there is not a single byte
  */
@@ -18,6 +18,12 @@ export async function* pagesOf(content: AsyncIterable<Uint8Array>, where: string
   let pages = 0;
   for await (const chunk of content) {
     for (let start = 0; start < chunk.length;) {
+      if (filled === 0 && pageSize > 0 && chunk.length - start >= buffer.length) {
+        yield {pageSize, first: pages + 1, data: chunk.subarray(start, start + buffer.length)};
+        pages += buffer.length / pageSize;
+        start += buffer.length;
+        continue;
+      }
       const count = Math.min(buffer.length - filled, chunk.length - start);
       buffer.set(chunk.subarray(start, start + count), filled);
       filled += count;

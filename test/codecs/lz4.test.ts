@@ -55,6 +55,27 @@ suite('An LZ4 block', () => {
   });
 });
 
+suite('LZ4 frames whose chunks are lent', () => {
+  const signal = new AbortController().signal;
+  for (const name of readdirSync(FIXTURES).filter(each => each.endsWith('.lz4'))) {
+    test(`give what ${name} holds, to a reader that copies each chunk before it asks for the next`, async () => {
+      const copies: Buffer[] = [];
+      const stored = readFileSync(new URL(name, FIXTURES));
+      const options = {where: 'object', maxBytes: 1e9, lends: true, signal};
+      for await (const chunk of decodeLz4Frames(pieces(stored, 10_000), options)) copies.push(Buffer.from(chunk));
+      assert.deepEqual(Buffer.concat(copies), await unlz4(stored));
+    });
+  }
+
+  test('lie in one memory', async () => {
+    const memories = new Set<ArrayBufferLike>();
+    const stored = Buffer.concat(Array.from({length: 6}, () => encodeLz4Frame(CONTENT)));
+    const options = {where: 'object', maxBytes: 1e9, lends: true, signal};
+    for await (const chunk of decodeLz4Frames(pieces(stored, 10_000), options)) memories.add(chunk.buffer);
+    assert.ok(memories.size <= 2, 'the first block may be small, and outside of WebAssembly');
+  });
+});
+
 suite('A small LZ4 frame', () => {
   test('is measured and decoded with every option, at every distance from the end of the bytes', () => {
     const content = CONTENT.subarray(0, 4096);

@@ -55,7 +55,7 @@ function snapshotLayer(base: Snapshot, checks: ChainChecks, {times, decrypt, lat
     async *pages(context): AsyncGenerator<PageRun, LayerEnd> {
       const {maxDatabaseSize, signal} = context;
       await later?.read(context);
-      const content = contentOf(storedBytes(object, context), object, maxDatabaseSize, {decrypt, signal});
+      const content = contentOf(storedBytes(object, context), object, maxDatabaseSize, {decrypt, signal}, true);
       const runs = snapshotPages(content, object.key);
       const sequence = new SnapshotSequence();
       try {

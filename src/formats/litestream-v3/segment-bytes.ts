@@ -22,6 +22,7 @@ export type ReadContext = StoredContext & ContentContext;
 /**
  * What `stored` holds, decrypted and decompressed.
  * @param maxBytes more is a `limit` error
+ * @param lends each chunk is good until the next one is asked for
  * @throws RestoreError `truncated`, `trailing`, `decompress`, `checksum`; `encrypted` for age files that cannot be opened
  */
 export async function* contentOf(
@@ -29,9 +30,10 @@ export async function* contentOf(
   {key, size}: ObjectInfo,
   maxBytes: number,
   {decrypt, signal}: ContentContext,
+  lends = false,
 ): AsyncGenerator<Uint8Array, void> {
   if (size === 0) throw new RestoreError('truncated', {what: 'The object is empty', where: key});
-  yield* decodeLz4Frames(decrypt(stored, {where: key, signal}), {where: key, maxBytes, signal});
+  yield* decodeLz4Frames(decrypt(stored, {where: key, signal}), {where: key, maxBytes, lends, signal});
 }
 
 /** The object's stored bytes, in several requests where it is large. */
