@@ -4,6 +4,9 @@ import {RestoreError} from '../errors.ts';
 import {openDecompressor, OUTPUT_CHUNK} from './decompressor.ts';
 import {trailingBytes, walkFrames} from './zstd-frames.ts';
 
+/** Bytes of input whose output is given before more is asked for: who looks at a beginning may have no more than that. */
+const BEGINNING = 1 << 20;
+
 /**
  * Decompresses all frames. Node's stream drops, without a word, whatever follows the end of a frame inside one chunk
  * (measured on 24.21: the second of two concatenated frames is lost). So the frames' ends are found here, the stream
@@ -37,8 +40,8 @@ export async function* unzstd(
         fed += part.length;
         if (walk.promised > maxBytes) throw promisesTooMuch(where, maxBytes, walk.promised);
         yield* decompressor.feedAhead(part);
-        // A frame's end, where nothing may follow in one piece with it.
-        if (!walk.atBoundary) continue;
+        if (fed > BEGINNING && !walk.atBoundary) continue;
+        // At a frame's end nothing may follow in one piece with it.
         yield* decompressor.settle();
         if (decompressor.consumed !== fed) {
           throw new RestoreError('decompress', {
@@ -50,6 +53,7 @@ export async function* unzstd(
         }
       }
     }
+    yield* decompressor.settle();
     // Node's stream notices this too, as far as its own rules about ends can be trusted.
     if (!walk.atBoundary) throw new RestoreError('truncated', {what: 'The zstd data ends inside a frame', where});
     yield* decompressor.finish();

@@ -309,6 +309,20 @@ describe('decompressing ahead of the reader', () => {
     assert.ok(Buffer.concat(chunks).equals(content));
   });
 
+  for (const [name, whole] of [
+    ['zstd', zstd(randomBytes(300_000))],
+    ['gzip', gzipSync(randomBytes(300_000))],
+  ] as const) {
+    it(`gives what a cut object begins with before the complaint (${name})`, async () => {
+      const reading = decompress(pieces(whole.subarray(0, 200_000), 65_536), options);
+      let seen = 0;
+      await assert.rejects(async () => {
+        for await (const chunk of reading) seen += chunk.length;
+      }, /ends/);
+      assert.ok(seen > 60_000, `${seen} bytes`);
+    });
+  }
+
   it('waits for a slow reader, however much a chunk expands', async () => {
     const bomb = zstdCompressSync(Buffer.alloc(400 << 20));
     assert.ok(bomb.length < 65_536);
