@@ -25,7 +25,7 @@ export type PrefetchingStore = ObjectStore & {readonly close: () => Promise<void
 export function prefetching(
   store: ObjectStore,
   objects: readonly ObjectInfo[],
-  {signal, largest = 2 * MiB, inFlight = 16, budget = 32 * MiB}: PrefetchOptions,
+  {signal, largest = 2 * MiB, inFlight = 32, budget = 32 * MiB}: PrefetchOptions,
 ): PrefetchingStore {
   const stop = new AbortController();
   const both = AbortSignal.any([signal, stop.signal]);

@@ -13,7 +13,7 @@ const WHOLE = 64 * 1024;
 /** Bytes that may be kept in memory for the layers. */
 const BUDGET = 16 * 1024 * 1024;
 
-const REQUESTS_AT_ONCE = 16;
+const REQUESTS_AT_ONCE = 32;
 
 export type Head = {
   readonly segment: Segment;
