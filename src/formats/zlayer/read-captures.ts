@@ -5,7 +5,7 @@ import type {CaptureObject} from './keys.ts';
 import {contentOf, damageOf, type ReadContext} from './stored-bytes.ts';
 
 /** Captures under way at once: small objects wait for the network far longer than for the parser. */
-const AT_ONCE = 6;
+const AT_ONCE = 8;
 
 /**
  * Reads captures in the order given; the result is in that order, too. A damaged object gives what was read before the
