@@ -170,7 +170,7 @@ function canonicalHash(value) {
 
 /***/ }),
 
-/***/ 4994:
+/***/ 2613:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -224,7 +224,7 @@ function evidenceHash(result, plan, database) {
 /* harmony import */ var _causes_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3391);
 /* harmony import */ var _quantities_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3682);
 /* harmony import */ var _version_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3411);
-/* harmony import */ var _hashes_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4994);
+/* harmony import */ var _hashes_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2613);
 // The machine-readable report: everything a script or an auditor could want to know about one run, in one JSON file.
 
 
@@ -398,6 +398,40 @@ function sealed(json) {
 function sealOf(report) {
     const { seal: _seal, ...rest } = report;
     return (0,_canonical_js__WEBPACK_IMPORTED_MODULE_0__/* .canonicalHash */ .t)(rest);
+}
+
+
+/***/ }),
+
+/***/ 5806:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   V: () => (/* binding */ sha256OfFile)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1455);
+
+
+/** Bytes. One buffer for the whole file: a stream's would be garbage by the dozen while a check needs the memory. */
+const AT_ONCE = 1024 * 1024;
+/** SHA-256 of a file, in hex. */
+async function sha256OfFile(path, signal) {
+    const hash = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256');
+    const file = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.open)(path);
+    try {
+        const buffer = Buffer.allocUnsafeSlow(AT_ONCE);
+        for (;;) {
+            signal.throwIfAborted();
+            const { bytesRead } = await file.read(buffer, 0, buffer.length, null);
+            if (bytesRead === 0)
+                return hash.digest('hex');
+            hash.update(buffer.subarray(0, bytesRead));
+        }
+    }
+    finally {
+        await file.close();
+    }
 }
 
 
@@ -709,7 +743,9 @@ var quantities = __webpack_require__(3682);
 // EXTERNAL MODULE: ./lib/storage/listing.js
 var listing = __webpack_require__(1861);
 // EXTERNAL MODULE: ./lib/evidence/hashes.js
-var hashes = __webpack_require__(4994);
+var hashes = __webpack_require__(2613);
+// EXTERNAL MODULE: ./lib/json-fields.js
+var json_fields = __webpack_require__(7699);
 // EXTERNAL MODULE: ./lib/evidence/report.js
 var evidence_report = __webpack_require__(4963);
 // EXTERNAL MODULE: ./lib/evidence/seal.js
@@ -719,10 +755,11 @@ var seal = __webpack_require__(9448);
 
 
 
+
 /** @throws RestoreError `input` */
 function readReport(json) {
     try {
-        const report = fields(JSON.parse(json), 'the report');
+        const report = (0,json_fields/* fields */.OA)(JSON.parse(json), 'the report');
         if (report['schema'] !== evidence_report/* REPORT_SCHEMA */.D) {
             throw new TypeError(`its schema is ${JSON.stringify(report['schema'])?.slice(0, 100)}, not ${evidence_report/* REPORT_SCHEMA */.D}`);
         }
@@ -740,79 +777,58 @@ function readReport(json) {
     }
 }
 function stored(report) {
-    const plan = fields(report['plan'], 'plan');
-    const database = fields(report['database'], 'database');
-    const checks = report['checks'] === null ? {} : fields(report['checks'], 'checks');
-    const data = report['data'] === null ? {} : fields(report['data'], 'data');
-    const request = fields(report['request'], 'request');
+    const plan = (0,json_fields/* fields */.OA)(report['plan'], 'plan');
+    const database = (0,json_fields/* fields */.OA)(report['database'], 'database');
+    const checks = report['checks'] === null ? {} : (0,json_fields/* fields */.OA)(report['checks'], 'checks');
+    const data = report['data'] === null ? {} : (0,json_fields/* fields */.OA)(report['data'], 'data');
+    const request = (0,json_fields/* fields */.OA)(report['request'], 'request');
     return {
         plan: {
-            hash: read_report_text(plan['hash'], 'plan.hash'),
-            format: read_report_text(plan['format'], 'plan.format'),
-            point: { position: read_report_text(fields(plan['point'], 'plan.point')['position'], 'plan.point.position') },
-            proof: { word: read_report_text(fields(plan['proof'], 'plan.proof')['word'], 'plan.proof.word') },
-            snapshotKey: read_report_text(plan['snapshotKey'], 'plan.snapshotKey'),
-            layers: list(plan['layers'], 'plan.layers', read_report_layer),
+            hash: (0,json_fields/* text */.Qq)(plan['hash'], 'plan.hash'),
+            format: (0,json_fields/* text */.Qq)(plan['format'], 'plan.format'),
+            point: { position: (0,json_fields/* text */.Qq)((0,json_fields/* fields */.OA)(plan['point'], 'plan.point')['position'], 'plan.point.position') },
+            proof: { word: (0,json_fields/* text */.Qq)((0,json_fields/* fields */.OA)(plan['proof'], 'plan.proof')['word'], 'plan.proof.word') },
+            snapshotKey: (0,json_fields/* text */.Qq)(plan['snapshotKey'], 'plan.snapshotKey'),
+            layers: (0,json_fields/* list */.p_)(plan['layers'], 'plan.layers', read_report_layer),
         },
         database: {
-            bytes: integer(database['bytes'], 'database.bytes'),
-            pageSize: integer(database['pageSize'], 'database.pageSize'),
-            pages: integer(database['pages'], 'database.pages'),
-            sha256: read_report_text(database['sha256'], 'database.sha256'),
+            bytes: (0,json_fields/* integer */.nd)(database['bytes'], 'database.bytes'),
+            pageSize: (0,json_fields/* integer */.nd)(database['pageSize'], 'database.pageSize'),
+            pages: (0,json_fields/* integer */.nd)(database['pages'], 'database.pages'),
+            sha256: (0,json_fields/* text */.Qq)(database['sha256'], 'database.sha256'),
         },
-        evidence: read_report_text(report['evidence'], 'evidence'),
-        seal: { stored: read_report_text(report['seal'], 'seal'), computed: (0,seal/* sealOf */.R)(report) },
-        integrity: read_report_text(checks['integrity'] ?? 'skipped', 'checks.integrity'),
-        tables: list(data['tables'] ?? [], 'data.tables', table),
-        tableCount: integer(data['tableCount'] ?? 0, 'data.tableCount'),
+        evidence: (0,json_fields/* text */.Qq)(report['evidence'], 'evidence'),
+        seal: { stored: (0,json_fields/* text */.Qq)(report['seal'], 'seal'), computed: (0,seal/* sealOf */.R)(report) },
+        integrity: (0,json_fields/* text */.Qq)(checks['integrity'] ?? 'skipped', 'checks.integrity'),
+        tables: (0,json_fields/* list */.p_)(data['tables'] ?? [], 'data.tables', table),
+        tableCount: (0,json_fields/* integer */.nd)(data['tableCount'] ?? 0, 'data.tableCount'),
         schemaFingerprint: textOrNull(data['schemaFingerprint'] ?? null, 'data.schemaFingerprint'),
-        prefix: read_report_text(fields(request['location'], 'request.location')['prefix'], 'request.location.prefix'),
+        prefix: (0,json_fields/* text */.Qq)((0,json_fields/* fields */.OA)(request['location'], 'request.location')['prefix'], 'request.location.prefix'),
     };
 }
 function read_report_layer(value, place) {
-    const { label, kind, frames, commit, objects } = fields(value, place);
+    const { label, kind, frames, commit, objects } = (0,json_fields/* fields */.OA)(value, place);
     return {
-        label: read_report_text(label, `${place}.label`),
-        kind: read_report_text(kind, `${place}.kind`),
-        frames: integer(frames, `${place}.frames`),
-        commit: commit === null ? null : integer(commit, `${place}.commit`),
-        objects: list(objects, `${place}.objects`, (entry, at) => {
-            const { key, size, etag } = fields(entry, at);
-            return { key: read_report_text(key, `${at}.key`), size: integer(size, `${at}.size`), etag: read_report_text(etag, `${at}.etag`) };
+        label: (0,json_fields/* text */.Qq)(label, `${place}.label`),
+        kind: (0,json_fields/* text */.Qq)(kind, `${place}.kind`),
+        frames: (0,json_fields/* integer */.nd)(frames, `${place}.frames`),
+        commit: commit === null ? null : (0,json_fields/* integer */.nd)(commit, `${place}.commit`),
+        objects: (0,json_fields/* list */.p_)(objects, `${place}.objects`, (entry, at) => {
+            const { key, size, etag } = (0,json_fields/* fields */.OA)(entry, at);
+            return { key: (0,json_fields/* text */.Qq)(key, `${at}.key`), size: (0,json_fields/* integer */.nd)(size, `${at}.size`), etag: (0,json_fields/* text */.Qq)(etag, `${at}.etag`) };
         }),
     };
 }
 function table(value, place) {
-    const { name, rows, hash } = fields(value, place);
+    const { name, rows, hash } = (0,json_fields/* fields */.OA)(value, place);
     return {
-        name: read_report_text(name, `${place}.name`),
-        rows: rows === null ? null : integer(rows, `${place}.rows`),
+        name: (0,json_fields/* text */.Qq)(name, `${place}.name`),
+        rows: rows === null ? null : (0,json_fields/* integer */.nd)(rows, `${place}.rows`),
         hash: textOrNull(hash, `${place}.hash`),
     };
 }
-function fields(value, place) {
-    if (typeof value !== 'object' || value === null || Array.isArray(value))
-        throw new TypeError(`${place} is no object`);
-    // Safe: any object can be read by names; the values stay unknown.
-    return value;
-}
-function read_report_text(value, place) {
-    if (typeof value !== 'string')
-        throw new TypeError(`${place} is no text`);
-    return value;
-}
 function textOrNull(value, place) {
-    return value === null ? null : read_report_text(value, place);
-}
-function integer(value, place) {
-    if (typeof value !== 'number' || !Number.isSafeInteger(value))
-        throw new TypeError(`${place} is no whole number`);
-    return value;
-}
-function list(value, place, entry) {
-    if (!Array.isArray(value))
-        throw new TypeError(`${place} is no list`);
-    return value.map((item, index) => entry(item, `${place}[${index}]`));
+    return value === null ? null : (0,json_fields/* text */.Qq)(value, place);
 }
 
 ;// CONCATENATED MODULE: ./lib/evidence/verify-report.js
@@ -953,8 +969,8 @@ async function hashOf(path, signal) {
     }
 }
 
-// EXTERNAL MODULE: ./lib/sqlite/children.js + 5 modules
-var children = __webpack_require__(582);
+// EXTERNAL MODULE: ./lib/sqlite/children.js + 6 modules
+var children = __webpack_require__(4160);
 // EXTERNAL MODULE: ./lib/storage/open.js + 4 modules
 var storage_open = __webpack_require__(2417);
 // EXTERNAL MODULE: ./lib/terminal/flags.js
@@ -1011,7 +1027,7 @@ async function runVerifyReport(entry, args) {
             const { request } = await (0,inputs/* terminalRequest */.QK)(new Map([...asked.given, ['mode', 'verify']]), env);
             store = await (0,storage_open/* openStore */.C)(request.location, { env, log, signal });
         }
-        const sqlite = (0,children/* openSqlite */.L)(entry, log);
+        const sqlite = (0,children.openSqlite)(entry, log);
         const comparisons = await verifyReport(readText(asked.report), {
             store,
             file: asked.file === undefined ? undefined : (0,external_node_path_.resolve)(asked.file),

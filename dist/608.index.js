@@ -188,8 +188,8 @@ function createKnownGaps() {
     };
 }
 
-// EXTERNAL MODULE: ./lib/pipeline/planning.js + 116 modules
-var planning = __webpack_require__(3754);
+// EXTERNAL MODULE: ./lib/pipeline/planning.js + 118 modules
+var planning = __webpack_require__(798);
 // EXTERNAL MODULE: ./lib/pipeline/verdict.js
 var verdict = __webpack_require__(9067);
 ;// CONCATENATED MODULE: ./lib/pipeline/last-good-trial.js

@@ -217,11 +217,12 @@ async function runTerminal(entry, args) {
         if (request.cache)
             log.warn('`cache` has no effect here: the Actions cache is reached from workflows only');
         interrupts.limit(request.timeout);
+        (0,_action_inputs_js__WEBPACK_IMPORTED_MODULE_4__/* .spareMetadataService */ .CW)(request.location, env);
         const target = (0,_action_outcome_js__WEBPACK_IMPORTED_MODULE_6__/* .targetText */ .Z3)({ request, workspace });
         log.info(`Mode ${request.mode}: ${(0,_action_outcome_js__WEBPACK_IMPORTED_MODULE_6__/* .placeText */ .Z9)(request.location)}${target === '' ? '' : ` -> ${target}`}`);
         // Only now: wrong inputs are told at once, and whatever cannot be loaded here is a result like any other.
         const history = await (0,_action_history_store_js__WEBPACK_IMPORTED_MODULE_3__/* .openHistory */ .j)(request, { workspace }, log);
-        const { performRestore } = await Promise.all(/* import() */[__webpack_require__.e(600), __webpack_require__.e(417), __webpack_require__.e(392), __webpack_require__.e(22)]).then(__webpack_require__.bind(__webpack_require__, 5392));
+        const { performRestore } = await Promise.all(/* import() */[__webpack_require__.e(549), __webpack_require__.e(414)]).then(__webpack_require__.bind(__webpack_require__, 5414));
         result = await interrupts.guard(performRestore(request, { entry, env, log, signal: interrupts.signal, history }));
     }
     catch (error) {

@@ -74,9 +74,11 @@ function messageOf(error) {
 /* harmony export */   uZ: () => (/* binding */ MOST_BYTES),
 /* harmony export */   u_: () => (/* binding */ historyText)
 /* harmony export */ });
-/* harmony import */ var _history_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9076);
+/* harmony import */ var _json_fields_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7699);
+/* harmony import */ var _history_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9076);
 // The history as text: JSON with one run a line, so that a commit of it changes a line or two. What comes back is read as
 // text that anybody may have written.
+
 
 const VERSION = 1;
 /** Runs kept at most, whatever `history.keep` says. */
@@ -112,7 +114,7 @@ function parseHistory(text) {
     catch {
         return doubtful('it is not JSON');
     }
-    if (!isObject(content))
+    if (!(0,_json_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .isObject */ .Gv)(content))
         return doubtful('it is no JSON object');
     const { version, runs } = content;
     if (version !== VERSION)
@@ -128,28 +130,22 @@ function parseHistory(text) {
     };
 }
 function readRun(run) {
-    if (!isObject(run) || !NUMBERS.every(name => isCount(run[name])))
+    if (!(0,_json_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .isObject */ .Gv)(run) || !NUMBERS.every(name => (0,_json_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .isCount */ .my)(run[name])))
         return undefined;
     const { position, pointTime, sha256, schemaFingerprint, rows } = run;
     if (typeof position !== 'string' || position.length > LONGEST_POSITION)
         return undefined;
     if (pointTime !== null && !isTime(pointTime))
         return undefined;
-    if (!isHash(sha256) || !isHash(schemaFingerprint) || !isObject(rows))
+    if (!isHash(sha256) || !isHash(schemaFingerprint) || !(0,_json_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .isObject */ .Gv)(rows))
         return undefined;
     const counts = Object.entries(rows);
-    if (counts.length > _history_js__WEBPACK_IMPORTED_MODULE_0__/* .MOST_TABLES */ .G)
+    if (counts.length > _history_js__WEBPACK_IMPORTED_MODULE_1__/* .MOST_TABLES */ .G)
         return undefined;
-    if (!counts.every(([name, count]) => name.length <= LONGEST_NAME && (count === null || isCount(count))))
+    if (!counts.every(([name, count]) => name.length <= LONGEST_NAME && (count === null || (0,_json_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .isCount */ .my)(count))))
         return undefined;
     // Safe: each field was looked at above. Others that somebody put in stay behind.
     return orderedRun(run);
-}
-function isObject(value) {
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-function isCount(value) {
-    return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
 }
 /** The data may be of before 1970 for all that a writer's clock says. */
 function isTime(value) {
@@ -219,6 +215,63 @@ function wholeMilliseconds({ at, pointTime, restoreMs, checkMs, ...run }) {
 // a copy stored within `max-age` may hold the same old data as before. docs/history.md says when.)
 /** Tables whose rows a run keeps. */
 const MOST_TABLES = 1_000;
+
+
+/***/ }),
+
+/***/ 7699:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Gv: () => (/* binding */ isObject),
+/* harmony export */   OA: () => (/* binding */ fields),
+/* harmony export */   Qq: () => (/* binding */ text),
+/* harmony export */   my: () => (/* binding */ isCount),
+/* harmony export */   nd: () => (/* binding */ integer),
+/* harmony export */   p_: () => (/* binding */ list)
+/* harmony export */ });
+// JSON that came from somewhere, taken apart field by field, for it may be anything. `place` is what a message calls it.
+function isObject(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+/** A whole number of things: 0 and more. */
+function isCount(value) {
+    return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
+}
+/** @throws TypeError */
+function fields(value, place) {
+    if (!isObject(value))
+        throw new TypeError(`${place} is no object`);
+    return value;
+}
+/**
+ * @param limit UTF-16 units
+ * @throws TypeError
+ */
+function text(value, place, limit = Infinity) {
+    if (typeof value !== 'string')
+        throw new TypeError(`${place} is no text`);
+    if (value.length > limit)
+        throw new TypeError(`${place} is longer than the agreed length of ${limit}`);
+    return value;
+}
+/** @throws TypeError */
+function integer(value, place) {
+    if (typeof value !== 'number' || !Number.isSafeInteger(value))
+        throw new TypeError(`${place} is no whole number`);
+    return value;
+}
+/**
+ * @param limit entries
+ * @throws TypeError, also those of `entry`
+ */
+function list(value, place, entry, limit = Infinity) {
+    if (!Array.isArray(value))
+        throw new TypeError(`${place} is no list`);
+    if (value.length > limit)
+        throw new TypeError(`${place} is longer than the agreed length of ${limit}`);
+    return value.map((item, index) => entry(item, `${place}[${index}]`));
+}
 
 
 /***/ })

@@ -8,9 +8,9 @@ export const modules = {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   outlookOf: () => (/* binding */ outlookOf)
 /* harmony export */ });
-/* harmony import */ var _cached_database_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4426);
-/* harmony import */ var _planning_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3754);
-/* harmony import */ var _scratch_folder_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9569);
+/* harmony import */ var _plan_facts_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(989);
+/* harmony import */ var _planning_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(798);
+/* harmony import */ var _scratch_folder_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9569);
 
 
 
@@ -32,9 +32,9 @@ async function outlookOf({ code }, found, context) {
     const signal = AbortSignal.any([context.signal, AbortSignal.timeout(LONGEST)]);
     const target = { timestamp, position, onIncomplete: 'warn', prefer: 'likeliest' };
     try {
-        await (0,_scratch_folder_js__WEBPACK_IMPORTED_MODULE_2__/* .emptyFolder */ .i)(scratch.planning);
+        await (0,_scratch_folder_js__WEBPACK_IMPORTED_MODULE_1__/* .emptyFolder */ .i)(scratch.planning);
         const own = { ...context, signal };
-        return (0,_cached_database_js__WEBPACK_IMPORTED_MODULE_0__/* .factsOfPlan */ .y9)(await found.format.plan((0,_planning_js__WEBPACK_IMPORTED_MODULE_1__/* .planRequest */ .NX)({ found, excluded: new Map() }, target, BUILDER, own)));
+        return (0,_plan_facts_js__WEBPACK_IMPORTED_MODULE_2__/* .factsOfPlan */ .y)(await found.format.plan((0,_planning_js__WEBPACK_IMPORTED_MODULE_0__/* .planRequest */ .NX)({ found, excluded: new Map() }, target, BUILDER, own)));
     }
     catch {
         return undefined;

@@ -758,13 +758,21 @@ function cacheHome() {
     return (0,external_node_path_.resolve)((0,external_node_os_.homedir)(), '.cache', 'restore-sqlite');
 }
 /**
- * GitHub's own machines have no role for S3, and asking Azure's metadata service for one takes a second or more.
- * @param given inputs: only where no credentials are among them does the SDK look for some
+ * Keeps the SDK from asking the metadata service of the machine's cloud for credentials and a region where it is of no use:
+ * on GitHub's own machines, which have no role for S3, and for other stores than AWS when there are credentials already.
+ * Asking takes a second or more where nobody answers.
  */
-function spareMetadataService(given, env) {
-    if (env['RUNNER_ENVIRONMENT'] !== 'github-hosted' || given.has('access-key-id'))
+function spareMetadataService(location, env) {
+    if (location.kind !== 's3')
         return;
-    process.env['AWS_EC2_METADATA_DISABLED'] ??= 'true';
+    const endpoint = location.endpoint ?? env['AWS_ENDPOINT_URL_S3'] ?? env['AWS_ENDPOINT_URL'];
+    const hasCredentials = location.credentials !== undefined ||
+        location.anonymous ||
+        // A profile goes before them.
+        (!!env['AWS_ACCESS_KEY_ID'] && !!env['AWS_SECRET_ACCESS_KEY'] && !env['AWS_PROFILE']);
+    if (env['RUNNER_ENVIRONMENT'] === 'github-hosted' || (endpoint && hasCredentials)) {
+        process.env['AWS_EC2_METADATA_DISABLED'] ??= 'true';
+    }
 }
 
 
@@ -964,7 +972,8 @@ function parseDuration(text) {
 }
 /** An integer with its thousands apart: `1,234,567`. */
 function countText(count) {
-    return count.toLocaleString('en-US');
+    // Not by toLocaleString: its first call loads 8 MB of locales.
+    return String(count).replaceAll(/\B(?=(?:\d{3})+$)/g, ',');
 }
 /** A count, or that there is none. */
 function knownCountText(count) {

@@ -1,7 +1,7 @@
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /******/ var __webpack_modules__ = ({
 
-/***/ 2613:
+/***/ 4994:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("assert");
@@ -253,6 +253,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util/ty
 
 /***/ }),
 
+/***/ 8877:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:v8");
+
+/***/ }),
+
 /***/ 714:
 /***/ ((module) => {
 
@@ -356,19 +363,19 @@ if (Number(process.versions.node.split('.')[0]) < 24) {
     refuseOldNode();
 }
 else if (command === 'sqlite-child') {
-    const { serveSqliteChild } = await Promise.all(/* import() */[__nccwpck_require__.e(600), __nccwpck_require__.e(301)]).then(__nccwpck_require__.bind(__nccwpck_require__, 301));
+    const { serveSqliteChild } = await Promise.all(/* import() */[__nccwpck_require__.e(920), __nccwpck_require__.e(109)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7109));
     await serveSqliteChild();
 }
 else if (command === undefined) {
-    const { runAction } = await Promise.all(/* import() */[__nccwpck_require__.e(838), __nccwpck_require__.e(802), __nccwpck_require__.e(720), __nccwpck_require__.e(174)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6174));
+    const { runAction } = await Promise.all(/* import() */[__nccwpck_require__.e(802), __nccwpck_require__.e(592), __nccwpck_require__.e(697)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4697));
     await runAction(entry);
 }
 else if (command === 'verify-report') {
-    const { runVerifyReport } = await Promise.all(/* import() */[__nccwpck_require__.e(802), __nccwpck_require__.e(600), __nccwpck_require__.e(417), __nccwpck_require__.e(511)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8511));
+    const { runVerifyReport } = await Promise.all(/* import() */[__nccwpck_require__.e(802), __nccwpck_require__.e(920), __nccwpck_require__.e(549), __nccwpck_require__.e(160), __nccwpck_require__.e(511)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8511));
     await runVerifyReport(entry, process.argv.slice(3));
 }
 else {
-    const { runTerminal } = await Promise.all(/* import() */[__nccwpck_require__.e(802), __nccwpck_require__.e(720), __nccwpck_require__.e(653)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5653));
+    const { runTerminal } = await Promise.all(/* import() */[__nccwpck_require__.e(802), __nccwpck_require__.e(555), __nccwpck_require__.e(592), __nccwpck_require__.e(653)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5653));
     await runTerminal(entry, process.argv.slice(2));
 }
 
