@@ -70,7 +70,7 @@ async function* drain(part: Part, waiting: (ms: number) => void): AsyncGenerator
 }
 
 /** Requests at the beginning: enough to hide a round trip behind a part. */
-const FIRST_REQUESTS = 2;
+const FIRST_REQUESTS = 4;
 
 /** Share of the time spent waiting for bytes from which on more requests are worth their memory. */
 const STARVING = 0.2;
@@ -92,7 +92,7 @@ function nextRequests(requests: number, most: number, waited: number, elapsed: n
 export async function* readAhead(
   store: ObjectStore,
   object: ObjectInfo,
-  {signal, range, onChecksum, partSize = 4 * MiB, inFlight = 5}: ReadAheadOptions,
+  {signal, range, onChecksum, partSize = 4 * MiB, inFlight = 8}: ReadAheadOptions,
 ): AsyncGenerator<Uint8Array> {
   const {start, end} = range ?? {start: 0, end: object.size};
   if (end - start <= partSize || inFlight === 1) {

@@ -13,7 +13,7 @@ import {rangeText, type LtxFile} from './keys.ts';
 /** Files up to this many bytes are read whole. */
 const WHOLE_FILE = 64 * 1024;
 
-const REQUESTS_AT_ONCE = 48;
+const REQUESTS_AT_ONCE = 64;
 
 /** What wrote a file's pages, as far as their encoding tells. */
 type PageEncoding = 'LZ4 blocks' | 'LZ4 frames' | 'LTX version 1' | 'LTX version 2';
