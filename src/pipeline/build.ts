@@ -11,15 +11,13 @@ import {prefetching} from '../storage/prefetch.ts';
 import type {ObjectStore} from '../storage/store.ts';
 import type {CheckOptions, CheckReport, Sqlite} from '../sqlite/sqlite.ts';
 
-/** A candidate on disk, checked. */
-type Candidate = OverlayResult & {
+/** A database on disk, checked. */
+export type Built = OverlayResult & {
   readonly path: string;
   readonly checks: CheckReport;
-  /** Hex; a candidate that was only examined has none yet. */
-  readonly sha256: string | undefined;
+  /** Hex. */
+  readonly sha256: string;
 };
-
-export type Built = Candidate & {readonly sha256: string};
 
 export type Builder = {
   /** Builds a candidate and says what a full integrity check found: `[]` when all is well. */
@@ -41,10 +39,10 @@ export type BuilderSettings = {
 
 export function createBuilder(settings: BuilderSettings): Builder {
   const {folder, sqlite, signal, timed} = settings;
-  let last: {readonly id: string; readonly candidate: Candidate} | undefined;
+  let last: {readonly id: string; readonly candidate: Built} | undefined;
   let count = 0;
 
-  async function make(layers: readonly Layer[], checks: CheckOptions, chosen: boolean): Promise<Candidate> {
+  async function make(layers: readonly Layer[], checks: CheckOptions): Promise<Built> {
     const id = identity(layers);
     if (last?.id === id) return last.candidate;
     if (last !== undefined) await rm(last.candidate.path, {force: true});
@@ -54,7 +52,7 @@ export function createBuilder(settings: BuilderSettings): Builder {
     const warm = sqlite.warmUp(path);
     try {
       const made = await timed('fetch', () => assemble(layers, path, settings));
-      const seen = await timed('check', () => look(path, checks, chosen));
+      const seen = await timed('check', () => look(path, checks));
       const candidate = {...made, ...seen, path};
       last = {id, candidate};
       return candidate;
@@ -70,10 +68,10 @@ export function createBuilder(settings: BuilderSettings): Builder {
    * SQLite checks in processes of its own, so hashing the same file meanwhile costs next to no time, nor does waiting for
    * the disk, which publishing would otherwise do.
    */
-  async function look(path: string, checks: CheckOptions, chosen: boolean) {
+  async function look(path: string, checks: CheckOptions) {
     const stop = new AbortController();
-    const hashing = chosen ? sha256OfFile(path, AbortSignal.any([signal, stop.signal])) : undefined;
-    const flushing = chosen ? makeDurable(path) : undefined;
+    const hashing = sha256OfFile(path, AbortSignal.any([signal, stop.signal]));
+    const flushing = makeDurable(path);
     const meanwhile = Promise.all([hashing, flushing]);
     // Its failure is told when it is awaited, after the check.
     meanwhile.catch(() => {});
@@ -89,14 +87,10 @@ export function createBuilder(settings: BuilderSettings): Builder {
 
   return {
     async examine(layers) {
-      const {checks} = await make(layers, {...settings.checks, integrity: 'full'}, false);
+      const {checks} = await make(layers, {...settings.checks, integrity: 'full'});
       return checks.integrity === 'ok' ? [] : checks.integrityMessages.first;
     },
-    async build(layers) {
-      const candidate = await make(layers, settings.checks, true);
-      const sha256 = candidate.sha256 ?? (await timed('check', () => sha256OfFile(candidate.path, signal)));
-      return {...candidate, sha256};
-    },
+    build: layers => make(layers, settings.checks),
   };
 }
 

@@ -62,10 +62,10 @@ describe('reading ahead', () => {
     assert.equal(store.most, 8);
   });
 
-  it('does not ask for more than two parts at once where they come faster than they are read', async () => {
+  it('does not ask for more than four parts at once where they come faster than they are read', async () => {
     const store = watched();
     for await (const _ of readAhead(store, OBJECT, {signal: never, partSize: 5000, inFlight: 8})) await pause(2);
-    assert.equal(store.most, 2);
+    assert.equal(store.most, 4);
   });
 
   it('is one request for an object that fits into a part', async () => {
