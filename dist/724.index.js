@@ -2097,7 +2097,7 @@ function createBuilder(settings) {
     const { folder, sqlite, signal, timed } = settings;
     let last;
     let count = 0;
-    async function make(layers, checks, chosen) {
+    async function make(layers, checks) {
         const id = identity(layers);
         if (last?.id === id)
             return last.candidate;
@@ -2109,7 +2109,7 @@ function createBuilder(settings) {
         const warm = sqlite.warmUp(path);
         try {
             const made = await timed('fetch', () => assemble(layers, path, settings));
-            const seen = await timed('check', () => look(path, checks, chosen));
+            const seen = await timed('check', () => look(path, checks));
             const candidate = { ...made, ...seen, path };
             last = { id, candidate };
             return candidate;
@@ -2126,10 +2126,10 @@ function createBuilder(settings) {
      * SQLite checks in processes of its own, so hashing the same file meanwhile costs next to no time, nor does waiting for
      * the disk, which publishing would otherwise do.
      */
-    async function look(path, checks, chosen) {
+    async function look(path, checks) {
         const stop = new AbortController();
-        const hashing = chosen ? (0,_file_hash_js__WEBPACK_IMPORTED_MODULE_4__/* .sha256OfFile */ .V)(path, AbortSignal.any([signal, stop.signal])) : undefined;
-        const flushing = chosen ? (0,_engine_scratch_file_js__WEBPACK_IMPORTED_MODULE_3__/* .makeDurable */ .MM)(path) : undefined;
+        const hashing = (0,_file_hash_js__WEBPACK_IMPORTED_MODULE_4__/* .sha256OfFile */ .V)(path, AbortSignal.any([signal, stop.signal]));
+        const flushing = (0,_engine_scratch_file_js__WEBPACK_IMPORTED_MODULE_3__/* .makeDurable */ .MM)(path);
         const meanwhile = Promise.all([hashing, flushing]);
         // Its failure is told when it is awaited, after the check.
         meanwhile.catch(() => { });
@@ -2145,14 +2145,10 @@ function createBuilder(settings) {
     }
     return {
         async examine(layers) {
-            const { checks } = await make(layers, { ...settings.checks, integrity: 'full' }, false);
+            const { checks } = await make(layers, { ...settings.checks, integrity: 'full' });
             return checks.integrity === 'ok' ? [] : checks.integrityMessages.first;
         },
-        async build(layers) {
-            const candidate = await make(layers, settings.checks, true);
-            const sha256 = candidate.sha256 ?? (await timed('check', () => (0,_file_hash_js__WEBPACK_IMPORTED_MODULE_4__/* .sha256OfFile */ .V)(candidate.path, signal)));
-            return { ...candidate, sha256 };
-        },
+        build: layers => make(layers, settings.checks),
     };
 }
 async function assemble(layers, path, settings) {
@@ -4387,7 +4383,7 @@ async function* drain(part, waiting) {
     }
 }
 /** Requests at the beginning: enough to hide a round trip behind a part. */
-const FIRST_REQUESTS = 2;
+const FIRST_REQUESTS = 4;
 /** Share of the time spent waiting for bytes from which on more requests are worth their memory. */
 const STARVING = 0.2;
 /**
@@ -4404,7 +4400,7 @@ function nextRequests(requests, most, waited, elapsed, allThere) {
  * ahead as the reader turns out to need. Leaving the loop early, a failure and the
  * signal all end every request before this returns or throws. A failed part is an error as soon as its turn comes.
  */
-async function* readAhead(store, object, { signal, range, onChecksum, partSize = 4 * MiB, inFlight = 5 }) {
+async function* readAhead(store, object, { signal, range, onChecksum, partSize = 4 * MiB, inFlight = 8 }) {
     const { start, end } = range ?? { start: 0, end: object.size };
     if (end - start <= partSize || inFlight === 1) {
         yield* store.read(object, { signal, ...(range && { range }), ...(onChecksum && { onChecksum }) });
@@ -4762,7 +4758,7 @@ const DESCRIPTORS = new FinalizationRegistry(fd => (0,external_node_fs_.closeSyn
 
 /** Files up to this many bytes are read whole. */
 const WHOLE_FILE = 64 * 1024;
-const REQUESTS_AT_ONCE = 48;
+const REQUESTS_AT_ONCE = 64;
 /** By store, because a restore may plan several times, and must not read anything again then. */
 const MEMORIES = new WeakMap();
 class LtxReader {
