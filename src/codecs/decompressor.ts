@@ -124,6 +124,7 @@ export function openDecompressor(stream: ZlibStream, lends = false): Decompresso
     close() {
       // Nothing is written any more after the end; before it the thread pool may be at work in there.
       if (ended && lent !== undefined) giveBack(lent);
+      if (ended) for (const {buffer} of copies) if (buffer instanceof ArrayBuffer) buffer.transfer(0);
       stream.destroy();
     },
   };

@@ -39,10 +39,13 @@ export async function* unzstd(
         at += part.length;
         fed += part.length;
         if (walk.promised > maxBytes) throw promisesTooMuch(where, maxBytes, walk.promised);
-        yield* decompressor.feedAhead(part);
-        if (fed > BEGINNING && !walk.atBoundary) continue;
         // At a frame's end nothing may follow in one piece with it.
+        if (fed > BEGINNING && !walk.atBoundary) {
+          yield* decompressor.feedAhead(part);
+          continue;
+        }
         yield* decompressor.settle();
+        yield* decompressor.feed(part);
         if (decompressor.consumed !== fed) {
           throw new RestoreError('decompress', {
             what: 'A zstd frame ends before its blocks do',

@@ -16,7 +16,7 @@ import type {Built} from './build.ts';
 import {factsOfPlan} from './plan-facts.ts';
 
 /** Changes whenever another program version could restore other bytes, or another manifest, from the same objects. */
-const ENTRY_VERSION = 1;
+const ENTRY_VERSION = 2;
 
 export type CachedDatabase = {
   readonly path: string;
