@@ -2210,7 +2210,7 @@ function identity(layers) {
 
 
 /** Changes whenever another program version could restore other bytes, or another manifest, from the same objects. */
-const ENTRY_VERSION = 1;
+const ENTRY_VERSION = 2;
 /** Equal keys mean: the same objects and the same question, so the same answer. */
 function cacheKey(format, backup, target) {
     const hash = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256');
@@ -8523,6 +8523,10 @@ function openDecompressor(stream, lends = false) {
             // Nothing is written any more after the end; before it the thread pool may be at work in there.
             if (ended && lent !== undefined)
                 giveBack(lent);
+            if (ended)
+                for (const { buffer } of copies)
+                    if (buffer instanceof ArrayBuffer)
+                        buffer.transfer(0);
             stream.destroy();
         },
     };
@@ -8927,11 +8931,13 @@ async function* unzstd(source, where, maxBytes, lends = false) {
                 fed += part.length;
                 if (walk.promised > maxBytes)
                     throw promisesTooMuch(where, maxBytes, walk.promised);
-                yield* decompressor.feedAhead(part);
-                if (fed > BEGINNING && !walk.atBoundary)
-                    continue;
                 // At a frame's end nothing may follow in one piece with it.
+                if (fed > BEGINNING && !walk.atBoundary) {
+                    yield* decompressor.feedAhead(part);
+                    continue;
+                }
                 yield* decompressor.settle();
+                yield* decompressor.feed(part);
                 if (decompressor.consumed !== fed) {
                     throw new errors/* RestoreError */.DZ('decompress', {
                         what: 'A zstd frame ends before its blocks do',
@@ -11398,7 +11404,7 @@ function sameSalts(a, b) {
 
 
 /** Bytes given to the decompressor at once. */
-const PIECE = 256 * 1024;
+const PIECE = 2 * 1024 * 1024;
 /**
  * The object's content, decompressed. A chunk is good until the next one is asked for, or the end. Throws what `decompress` and the store throw, and
  * `checksum`.
@@ -11448,6 +11454,9 @@ async function* gathered(source, size) {
     }
     if (filled > 0)
         yield memory.subarray(0, filled);
+    // Read to the end: what it was given to has taken it. Left to the garbage collector, hundreds of objects would each leave
+    // theirs until V8 collects the whole heap.
+    memory.buffer.transfer(0);
 }
 /** As S3 writes it: the four bytes, big-endian, in base64. */
 function crc32Text(sum) {
