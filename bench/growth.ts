@@ -25,7 +25,10 @@ export async function growth(folder: string, bundle: string, quick: boolean): Pr
   ): Promise<Point[]> => {
     const backups = await makeBackups(folder, megabytes, layouts, {increments, captures: 30}, programs);
     try {
-      return (await weigh(backups, folder, bundle)).map(({layout, measured}) => ({at, layout, measured}));
+      const points = (await weigh(backups, folder, bundle)).map(({layout, measured}) => ({at, layout, measured}));
+      // It takes long: whoever waits sees that it goes on.
+      for (const {layout, measured} of points) console.error(`${at} ${layout}: ${number(measured.seconds, 2)} s`);
+      return points;
     } finally {
       rmSync(backups.bucket, {recursive: true});
     }

@@ -4,7 +4,7 @@ import {copyFile, mkdir, stat, utimes} from 'node:fs/promises';
 import {join} from 'node:path';
 import {pipeline} from 'node:stream/promises';
 import {createZstdCompress} from 'node:zlib';
-import {sha256Of} from './database.ts';
+import {PAGE_SIZE, sha256Of} from './database.ts';
 import {Workload} from './workload.ts';
 
 export type Backup = {
@@ -17,10 +17,11 @@ export type Backup = {
 };
 
 /**
- * Rows changed by each commit that is captured: some ten pages. With fewer the WAL of a large database says too little of
- * which snapshot it follows, and the action rightly does not apply it.
+ * Rows changed by each commit that is captured, at least: some ten pages. And in all so many that a large database's WAL says
+ * enough of which snapshot it follows: else the action rightly does not apply it.
  */
 const ROWS_PER_CAPTURE = 9;
+const PAGES_PER_ROW = 150;
 
 /** @returns the size in bytes of the compressed file */
 async function compress(from: string, to: string): Promise<number> {
@@ -47,11 +48,13 @@ export async function zlayerBackup(database: string, bucket: string, captures: n
   const snapshot = join(bucket, 'zlayer/snapshots', `${stamp(new Date(time))}.sqlite.zst`);
   let stored = await compress(database, snapshot);
   await utimes(snapshot, time / 1000, time / 1000);
+  const pages = (await stat(database)).size / PAGE_SIZE;
+  const rows = Math.max(ROWS_PER_CAPTURE, Math.ceil(pages / PAGES_PER_ROW / captures));
   const workload = new Workload(database);
   try {
     const copy = join(bucket, '..', 'wal-copy');
     for (let captured = 1; captured <= captures; captured += 1) {
-      workload.commit(ROWS_PER_CAPTURE);
+      workload.commit(rows);
       await copyFile(`${database}-wal`, copy);
       const object = join(bucket, 'zlayer/wal', `${String(workload.frames).padStart(20, '0')}.wal.zst`);
       stored += await compress(copy, object);
