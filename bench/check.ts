@@ -31,6 +31,8 @@ async function checkOnce(way: Way, path: string): Promise<void> {
     database.pragma('cache_size = -2000');
     if (database.pragma('integrity_check', {simple: true}) !== 'ok') throw new Error('the database is damaged');
     database.close();
+    // Of a database in WAL mode a reader that may not write leaves both.
+    for (const suffix of ['-wal', '-shm']) rmSync(path + suffix, {force: true});
     return;
   }
   const processes = way === 'plain' ? 1 : Math.max(2, availableParallelism());

@@ -114,12 +114,17 @@ async function fromCache(key: string, found: Found, context: Context): Promise<O
   const {request, cache, sqlite, scratch, journal, log, signal} = context;
   if (cache === undefined) return undefined;
   const path = join(scratch.databases, 'cached.sqlite');
-  const entry = await journal.timed('cache', () => takeFromCache(cache, key, path, context));
-  if (entry === undefined) return undefined;
-  log.info('The cache has the database of exactly these objects: nothing is downloaded.');
-  const options = {integrity: request.integrityCheck, foreignKeys: request.foreignKeyCheck !== 'off'};
-  const checks = await journal.timed('check', () => sqlite.check(entry.path, options, signal));
-  return {entry, checks, found, excluded: new Map<string, string>(), cacheHit: true};
+  const warm = sqlite.warmUp(path);
+  try {
+    const entry = await journal.timed('cache', () => takeFromCache(cache, key, path, context));
+    if (entry === undefined) return undefined;
+    log.info('The cache has the database of exactly these objects: nothing is downloaded.');
+    const options = {integrity: request.integrityCheck, foreignKeys: request.foreignKeyCheck !== 'off'};
+    const checks = await journal.timed('check', () => sqlite.check(entry.path, options, signal));
+    return {entry, checks, found, excluded: new Map<string, string>(), cacheHit: true};
+  } finally {
+    await warm.end();
+  }
 }
 
 /** Fetches, overlays and checks; plans again when an object fails. */
