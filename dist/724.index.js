@@ -14396,13 +14396,19 @@ async function fromCache(key, found, context) {
     if (cache === undefined)
         return undefined;
     const path = (0,external_node_path_.join)(scratch.databases, 'cached.sqlite');
-    const entry = await journal.timed('cache', () => (0,cached_database/* takeFromCache */.c9)(cache, key, path, context));
-    if (entry === undefined)
-        return undefined;
-    log.info('The cache has the database of exactly these objects: nothing is downloaded.');
-    const options = { integrity: request.integrityCheck, foreignKeys: request.foreignKeyCheck !== 'off' };
-    const checks = await journal.timed('check', () => sqlite.check(entry.path, options, signal));
-    return { entry, checks, found, excluded: new Map(), cacheHit: true };
+    const warm = sqlite.warmUp(path);
+    try {
+        const entry = await journal.timed('cache', () => (0,cached_database/* takeFromCache */.c9)(cache, key, path, context));
+        if (entry === undefined)
+            return undefined;
+        log.info('The cache has the database of exactly these objects: nothing is downloaded.');
+        const options = { integrity: request.integrityCheck, foreignKeys: request.foreignKeyCheck !== 'off' };
+        const checks = await journal.timed('check', () => sqlite.check(entry.path, options, signal));
+        return { entry, checks, found, excluded: new Map(), cacheHit: true };
+    }
+    finally {
+        await warm.end();
+    }
 }
 /** Fetches, overlays and checks; plans again when an object fails. */
 async function fromBackup({ found, target, builder }, context) {
