@@ -60,15 +60,16 @@ export async function runAction(entry: URL): Promise<void> {
   }
   let told = false;
   try {
-    await speak();
+    const refused = await speak();
+    if (refused !== undefined) annotate('error', redact(`Cannot say all: ${textOf(refused)}`));
     const {tell, tellMonitor} = await import('./tell.ts');
-    told = tell({request, result, workspace}, {env, redact, log});
+    told = tell({request, result, workspace}, {env, redact, log}) && refused === undefined;
     interrupts.stop();
     // Last: the monitor must hear nothing of a step that then fails to tell its result.
     if (told) await tellMonitor({request, result}, log);
   } catch (error) {
     // The outputs still say what was written first: that nothing is known.
-    const message = redact(`Cannot tell the result: ${error instanceof Error ? error.message : String(error)}`);
+    const message = redact(`Cannot tell the result: ${textOf(error)}`);
     annotate('error', message);
     await speak().catch(() => process.stderr.write(`${message}\n`));
   }
@@ -81,4 +82,8 @@ export async function runAction(entry: URL): Promise<void> {
     const {openDatabaseCache} = await import('./database-cache.ts');
     return openDatabaseCache(cacheHome(), log);
   }
+}
+
+function textOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

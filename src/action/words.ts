@@ -1,6 +1,6 @@
 // What a step says to the runner, through @actions/core. That loads an HTTP client of 0.9 MB (for OIDC tokens) before it says
 // its first word, 35 ms of CPU; so the first words, which come before the first request, wait until that is on its way.
-import {existsSync} from 'node:fs';
+import {accessSync, constants, existsSync} from 'node:fs';
 
 export type AnnotationLevel = 'error' | 'warning' | 'notice';
 
@@ -12,7 +12,7 @@ const LONG_ENOUGH = 1000;
 
 const waiting: Words[] = [];
 let core: Core | undefined;
-let loading: Promise<void> | undefined;
+let loading: Promise<unknown> | undefined;
 let isBegun = false;
 
 /** In the order in which they come, now or once there is somebody to say them. */
@@ -22,7 +22,8 @@ function say(words: Words): void {
   if (isBegun) speakSoon();
 }
 
-async function load(): Promise<void> {
+/** @returns the first error of words that could not be said */
+async function load(): Promise<unknown> {
   const loaded = await import('@actions/core');
   const failures: unknown[] = [];
   for (let words = waiting.shift(); words !== undefined; words = waiting.shift()) {
@@ -33,13 +34,17 @@ async function load(): Promise<void> {
     }
   }
   core = loaded;
-  if (failures.length > 0) throw failures[0];
+  return failures[0];
 }
 
-/** Says what has waited, and from here on everything at once. @throws Error when it could not be said */
-export async function speak(): Promise<void> {
+/**
+ * Says what has waited, and from here on everything at once.
+ * @returns why a part of that could not be said; undefined when all was
+ * @throws Error when nothing can be said
+ */
+export async function speak(): Promise<unknown> {
   loading ??= load();
-  await loading;
+  return loading;
 }
 
 function speakSoon(): void {
@@ -85,10 +90,13 @@ export function maskSecret(secret: string): void {
 /**
  * Sets outputs of the step; a later value of a name counts.
  * @param file the runner's GITHUB_OUTPUT; without one a command is printed, as for runners before it
- * @throws Error when the file is not there: the runner makes it, and where it is not, nobody would read what is written
+ * @throws Error when the file is not there, or may not be written: the runner makes it, and nobody would read another one
  */
 export function setOutputs(outputs: Readonly<Record<string, string>>, file: string | undefined): void {
-  if (file !== undefined && file !== '' && !existsSync(file)) throw new Error(`Missing file at path: ${file}`);
+  if (file !== undefined && file !== '') {
+    if (!existsSync(file)) throw new Error(`Missing file at path: ${file}`);
+    accessSync(file, constants.W_OK);
+  }
   say(loaded => {
     for (const [name, value] of Object.entries(outputs)) loaded.setOutput(name, value);
   });

@@ -21,6 +21,8 @@ export type DecompressOptions = {
   readonly only?: Codec | 'none' | undefined;
   /** A chunk is good only until the next one is asked for, or the end: for readers that copy what they keep. */
   readonly lends?: boolean;
+  /** False: whatever comes before damage is given, for which zstd is not decoded ahead of the reader. */
+  readonly ahead?: boolean;
   readonly signal: AbortSignal;
 };
 
@@ -36,7 +38,7 @@ export async function* decompress(
   source: AsyncIterable<Uint8Array>,
   options: DecompressOptions,
 ): AsyncGenerator<Uint8Array, void> {
-  const {where, maxBytes, only, lends = false, signal} = options;
+  const {where, maxBytes, only, lends = false, ahead = true, signal} = options;
   // Outermost last: each one is closed before the one it reads from.
   const opened: AsyncIterator<Uint8Array>[] = [];
   try {
@@ -57,7 +59,7 @@ export async function* decompress(
       }
       // An inner compression may be a little larger than what it holds, so only the last one has the exact limit.
       const room = maxBytes + maxBytes / 64 + 65_536;
-      const content = codec === 'gzip' ? gunzip(bytes.all, where, lends) : unzstd(bytes.all, where, room, lends);
+      const content = codec === 'gzip' ? gunzip(bytes.all, where, lends) : unzstd(bytes.all, where, room, lends, ahead);
       bytes = await peek(capped(content, room, options), opened);
     }
     for await (const chunk of capped(bytes.all, maxBytes, options)) {

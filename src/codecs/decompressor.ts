@@ -41,6 +41,8 @@ export function openDecompressor(stream: ZlibStream, lends = false): Decompresso
   let lent: Buffer | undefined;
   let failure: Error | undefined;
   let ended = false;
+  /** Nobody reads what was lent last any more: not even another decompressor, whose thread may be at work in it. */
+  let finished = false;
   let sleeper: (() => void) | undefined;
   /** Chunks that the engine has not taken wholly yet. */
   let untaken = 0;
@@ -64,13 +66,15 @@ export function openDecompressor(stream: ZlibStream, lends = false): Decompresso
 
   async function* outputUntil(done: () => boolean): AsyncGenerator<Uint8Array, void> {
     for (;;) {
-      if (failure !== undefined) throw failure;
       const output = held.shift();
       if (output !== undefined) {
         lent = lends ? output : undefined;
         yield output;
         // The stream has turned to other memory once it has filled this one.
         if (lent !== undefined && output.byteOffset + output.length === OUTPUT_CHUNK) giveBack(output);
+      } else if (failure !== undefined) {
+        // What came before the damage was given first.
+        throw failure;
       } else if (stream.isPaused()) {
         stream.resume();
       } else if (done()) {
@@ -117,13 +121,14 @@ export function openDecompressor(stream: ZlibStream, lends = false): Decompresso
     async *finish() {
       if (!ended) stream.end();
       yield* outputUntil(() => ended);
+      finished = true;
     },
     get consumed() {
       return stream.bytesWritten;
     },
     close() {
       // Nothing is written any more after the end; before it the thread pool may be at work in there.
-      if (ended && lent !== undefined) giveBack(lent);
+      if (finished && lent !== undefined) giveBack(lent);
       if (ended) for (const {buffer} of copies) if (buffer instanceof ArrayBuffer) buffer.transfer(0);
       stream.destroy();
     },

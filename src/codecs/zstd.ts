@@ -15,6 +15,7 @@ const BEGINNING = 1 << 20;
  * @param where names the object in errors
  * @param maxBytes more content than this, even if only promised by the headers, is a `limit` error
  * @param lends a chunk is good until the next one is asked for, or the end
+ * @param ahead goes on decoding while its last output is looked at. Without it all that comes before damage is given
  * @throws RestoreError `truncated`, `trailing`, `checksum`, `decompress`, `limit`, `unsupported-format` (dictionary)
  */
 export async function* unzstd(
@@ -22,6 +23,7 @@ export async function* unzstd(
   where: string,
   maxBytes: number,
   lends = false,
+  ahead = true,
 ): AsyncGenerator<Uint8Array, void> {
   // 27 is zlib's own limit today; said here so that it stays the one that walkFrames checks.
   const stream = createZstdDecompress({
@@ -40,7 +42,7 @@ export async function* unzstd(
         fed += part.length;
         if (walk.promised > maxBytes) throw promisesTooMuch(where, maxBytes, walk.promised);
         // At a frame's end nothing may follow in one piece with it.
-        if (fed > BEGINNING && !walk.atBoundary) {
+        if (ahead && fed > BEGINNING && !walk.atBoundary) {
           yield* decompressor.feedAhead(part);
           continue;
         }

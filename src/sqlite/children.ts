@@ -27,9 +27,11 @@ export function openSqlite(
   const warm = new Map<string, Child>();
 
   function childFor(path: string): Child {
-    const child = warm.get(path) ?? startChild(entry, dirname(path));
+    const waiting = warm.get(path);
+    // One that died while it waited has said nothing.
+    if (waiting === undefined || waiting.isGone()) return startChild(entry, dirname(path));
     warm.delete(path);
-    return child;
+    return waiting;
   }
 
   async function ask(task: Task, signal: AbortSignal): Promise<Answer> {
@@ -53,9 +55,11 @@ export function openSqlite(
     },
     warmUp(path) {
       const child = startChild(entry, dirname(path));
+      const before = warm.get(path);
       warm.set(path, child);
       return {
         async end() {
+          await before?.kill();
           if (warm.get(path) !== child) return;
           warm.delete(path);
           await child.kill();

@@ -18,6 +18,7 @@ export type Crew = {
  * @param path of the database, for errors
  */
 export function openCrew(processes: number, start: () => Child, path: string): Crew {
+  const asked = new Set<number>();
   const children = new Map(Array.from({length: processes}, (_, worker) => [worker, start()]));
   return {
     async ask(task, signal, worker) {
@@ -25,14 +26,18 @@ export function openCrew(processes: number, start: () => Child, path: string): C
       const child = children.get(worker);
       if (child === undefined)
         throw new RestoreError('internal', {what: 'A check has fewer processes than it asked for'});
+      asked.add(worker);
       const reply = await child.ask(task, signal, false);
       if (reply.kind === 'failed') throw new RestoreError(reply.code, reply.failure);
       return reply;
     },
     async end() {
-      const all = [...children.values()];
+      const all = [...children];
       children.clear();
-      const ends = await Promise.allSettled(all.map(child => child.end(path)));
+      // One that had nothing to do may end as it likes.
+      const ends = await Promise.allSettled(
+        all.map(([worker, child]) => (asked.has(worker) ? child.end(path) : child.kill())),
+      );
       const crashed = ends.find(({status}) => status === 'rejected');
       if (crashed?.status === 'rejected') throw crashed.reason;
     },

@@ -32,6 +32,8 @@ export type Child = {
   readonly end: (path: string) => Promise<void>;
   /** Ends it at once, whatever it does. */
   readonly kill: () => Promise<void>;
+  /** True when it ended, or never came to be. */
+  readonly isGone: () => boolean;
 };
 
 /** A reply on its way. */
@@ -117,6 +119,7 @@ export function startChild(entry: URL, folder: string): Child {
       kill();
       await gone().catch(() => {});
     },
+    isGone: () => child.pid === undefined || child.exitCode !== null || child.signalCode !== null,
   };
 }
 

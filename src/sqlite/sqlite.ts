@@ -97,7 +97,7 @@ export interface Sqlite {
    */
   check(path: string, options: CheckOptions, signal: AbortSignal): Promise<CheckReport>;
   /**
-   * Starts what the next {@link check} of `path` will need, while the file is still being made. To be ended in any case:
+   * Starts the first process of the next {@link check} of `path`, while the file is still being made. To be ended in any case:
    * what the check has taken by then is the check's.
    */
   warmUp(path: string): {readonly end: () => Promise<void>};

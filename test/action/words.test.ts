@@ -83,7 +83,7 @@ suite('what a step says', () => {
     words.setOutputs({verdict: 'pass'}, file);
     words.info('a line');
     rmSync(file);
-    await assert.rejects(words.speak(), /Missing file/);
+    assert.match(String(await words.speak()), /Missing file/);
     assert.equal(said(), 'a line\n');
     words.info('another');
     assert.equal(said(), 'a line\nanother\n');

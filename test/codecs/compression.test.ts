@@ -323,6 +323,23 @@ describe('decompressing ahead of the reader', () => {
     });
   }
 
+  it('gives, when told to, all that comes before damage', async () => {
+    const content = randomBytes(4_000_000);
+    const damaged = zstd(content);
+    // A block of 128 KiB stands for itself here; what lies in its header cannot be decoded.
+    const header = 18 + 24 * (131_072 + 3);
+    damaged.fill(0xff, header - 12, header);
+    const reading = decompress(pieces(damaged, 65_536), {...options, lends: true, ahead: false});
+    let seen = 0;
+    await assert.rejects(async () => {
+      for await (const chunk of reading) {
+        assert.ok(content.subarray(seen, seen + chunk.length).equals(chunk));
+        seen += chunk.length;
+      }
+    });
+    assert.ok(seen >= 20 * 131_072, `${seen} bytes`);
+  });
+
   it('waits for a slow reader, however much a chunk expands', async () => {
     const bomb = zstdCompressSync(Buffer.alloc(400 << 20));
     assert.ok(bomb.length < 65_536);

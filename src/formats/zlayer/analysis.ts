@@ -66,8 +66,11 @@ export async function analyse(keys: ZlayerKeys, times: Times, request: PlanReque
     spool.finish();
     return await analysed(keys, times, {captures, archive, spoolPath: spool.path, destination, begun}, context);
   } finally {
-    spool.close();
-    await begun?.close();
+    try {
+      spool.close();
+    } finally {
+      await begun?.close();
+    }
   }
 }
 

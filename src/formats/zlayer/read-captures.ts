@@ -52,9 +52,22 @@ async function readCapture(
   maxBytes: number,
   context: ReadContext,
 ): Promise<Capture> {
+  const first = await tryToRead(object, archive, maxBytes, context, false);
+  if (first.damage === undefined) return first;
+  // Once more, in small pieces: every frame before the damage counts.
+  return tryToRead(object, archive, maxBytes, {...context, progress: () => {}}, true);
+}
+
+async function tryToRead(
+  object: CaptureObject,
+  archive: Archive,
+  maxBytes: number,
+  context: ReadContext,
+  isDamaged: boolean,
+): Promise<Capture> {
   const reader = new CaptureReader(object, archive);
   try {
-    for await (const chunk of contentOf(object.object, maxBytes, context)) reader.feed(chunk);
+    for await (const chunk of contentOf(object.object, maxBytes, context, isDamaged)) reader.feed(chunk);
   } catch (error) {
     const damage = damageOf(error);
     if (damage === undefined) throw error;

@@ -1,4 +1,4 @@
-// Reads the newest snapshot and, within a budget, earlier ones: each once, as a stream, nearest first.
+// Reads the newest snapshot and, within a budget, earlier ones: each once, nearest first.
 import {rm} from 'node:fs/promises';
 import {join} from 'node:path';
 import type {LayerEnd} from '../../engine/layer.ts';

@@ -7,6 +7,8 @@ import type {Damage} from './capture.ts';
 
 /** Bytes given to the decompressor at once. */
 const PIECE = 2 * 1024 * 1024;
+/** The same for what is known to be damaged: Node drops what a piece gave before the damage in it. */
+const SMALL_PIECE = 64 * 1024;
 
 export type ReadContext = {
   readonly store: ObjectStore;
@@ -16,20 +18,24 @@ export type ReadContext = {
 };
 
 /**
- * The object's content, decompressed. A chunk is good until the next one is asked for, or the end. Throws what `decompress` and the store throw, and
- * `checksum`.
+ * The object's content, decompressed. A chunk is good until the next one is asked for, or the end. Throws what `decompress` and
+ * the store throw, and `checksum`.
+ * @param isDamaged it failed before: slower, and all that comes before the damage is given
  */
 export function contentOf(
   object: ObjectInfo,
   maxBytes: number,
   context: ReadContext,
+  isDamaged = false,
 ): AsyncGenerator<Uint8Array, void> {
-  const options = {where: object.key, maxBytes, only: 'zstd', lends: true, signal: context.signal} as const;
-  return decompress(storedBytes(object, context), options);
+  const {signal} = context;
+  const options = {where: object.key, maxBytes, only: 'zstd', lends: true, ahead: !isDamaged, signal} as const;
+  return decompress(storedBytes(object, isDamaged ? SMALL_PIECE : PIECE, context), options);
 }
 
 async function* storedBytes(
   object: ObjectInfo,
+  piece: number,
   {store, signal, progress}: ReadContext,
 ): AsyncGenerator<Uint8Array, void> {
   let promised: string | undefined;
@@ -37,7 +43,7 @@ async function* storedBytes(
   const onChecksum = (base64: string): void => {
     promised = base64;
   };
-  for await (const bytes of gathered(store.read(object, {signal, onChecksum}), object.size)) {
+  for await (const bytes of gathered(store.read(object, {signal, onChecksum}), Math.min(object.size, piece))) {
     sum = crc32(bytes, sum);
     progress(bytes.length);
     yield bytes;
@@ -54,10 +60,11 @@ async function* storedBytes(
 }
 
 /**
- * The same bytes in fewer pieces: each one is a way through the thread pool. A piece is good until the next one is asked for.
+ * The same bytes in pieces of `size`: each one is a way through the thread pool. A piece is good until the next one is asked
+ * for.
  */
 async function* gathered(source: AsyncIterable<Uint8Array>, size: number): AsyncGenerator<Uint8Array, void> {
-  const memory = Buffer.allocUnsafeSlow(Math.max(1, Math.min(size, PIECE)));
+  const memory = Buffer.allocUnsafeSlow(Math.max(1, size));
   let filled = 0;
   for await (const chunk of source) {
     for (let start = 0; start < chunk.length;) {

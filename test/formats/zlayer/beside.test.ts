@@ -16,6 +16,7 @@ import {compareFile, compareRuns, type ComparedWith} from '../../../src/formats/
 import {groupGenerations} from '../../../src/formats/zlayer/generations.ts';
 import {parseKeys} from '../../../src/formats/zlayer/keys.ts';
 import {indexPages, unionOf} from '../../../src/formats/zlayer/page-index.ts';
+import {readCaptures} from '../../../src/formats/zlayer/read-captures.ts';
 import {openSpool, Spool} from '../../../src/formats/zlayer/spool.ts';
 import type {ObjectStore} from '../../../src/storage/store.ts';
 import {FAMILIES, writeHistory} from '../../models/history.ts';
@@ -210,4 +211,23 @@ suite('the newest snapshot', () => {
         [],
       );
     }));
+});
+
+test('a capture that is damaged gives every frame before the damage, however it was compressed', async () => {
+  const salts = {salt1: 0x2000_0000, salt2: 0x9c3a_5e71};
+  const content = (at: number) => (at === 0 ? pageOne(4096) : randomBytes(4096));
+  const frames = Array.from({length: 400}, (_, at): Slot => ({page: at + 1, commit: 400, content: content(at)}));
+  const whole = capture(1, 10, buildWal({...salts, pageSize: 4096, frames}));
+  const bytes = Buffer.from(whole.bytes);
+  // Nothing of it can be compressed, so its bytes lie where the frames are: some 330 of them before this.
+  bytes.fill(0xff, Math.floor(bytes.length * 0.83), Math.floor(bytes.length * 0.83) + 140_000);
+  const bucket = bucketOf({...whole, bytes});
+  const store = memoryStore(bucket);
+  await inFolder(async folder => {
+    const archive = new Archive(new Spool(join(folder, 'pages'), 1e9));
+    const context = {store, signal: new AbortController().signal, progress: () => {}};
+    const [read] = await readCaptures(parseKeys(listObjects(bucket), PREFIX).captures, archive, 1e9, context);
+    assert.ok(read?.damage !== undefined);
+    assert.ok(read.valid > 290, `${read.valid} frames`);
+  });
 });
