@@ -135,6 +135,7 @@ function startChild(entry, folder) {
             kill();
             await gone().catch(() => { });
         },
+        isGone: () => child.pid === undefined || child.exitCode !== null || child.signalCode !== null,
     };
 }
 /**
@@ -255,6 +256,7 @@ var external_node_fs_ = __webpack_require__(3024);
  * @param path of the database, for errors
  */
 function openCrew(processes, start, path) {
+    const asked = new Set();
     const children = new Map(Array.from({ length: processes }, (_, worker) => [worker, start()]));
     return {
         async ask(task, signal, worker) {
@@ -263,15 +265,17 @@ function openCrew(processes, start, path) {
             const child = children.get(worker);
             if (child === undefined)
                 throw new errors/* RestoreError */.DZ('internal', { what: 'A check has fewer processes than it asked for' });
+            asked.add(worker);
             const reply = await child.ask(task, signal, false);
             if (reply.kind === 'failed')
                 throw new errors/* RestoreError */.DZ(reply.code, reply.failure);
             return reply;
         },
         async end() {
-            const all = [...children.values()];
+            const all = [...children];
             children.clear();
-            const ends = await Promise.allSettled(all.map(child => child.end(path)));
+            // One that had nothing to do may end as it likes.
+            const ends = await Promise.allSettled(all.map(([worker, child]) => (asked.has(worker) ? child.end(path) : child.kill())));
             const crashed = ends.find(({ status }) => status === 'rejected');
             if (crashed?.status === 'rejected')
                 throw crashed.reason;
@@ -532,9 +536,12 @@ function openSqlite(entry, log, processes = Math.min((0,external_node_os_.availa
     /** Children that wait for the check of a file, by its path. */
     const warm = new Map();
     function childFor(path) {
-        const child = warm.get(path) ?? startChild(entry, (0,external_node_path_.dirname)(path));
+        const waiting = warm.get(path);
+        // One that died while it waited has said nothing.
+        if (waiting === undefined || waiting.isGone())
+            return startChild(entry, (0,external_node_path_.dirname)(path));
         warm.delete(path);
-        return child;
+        return waiting;
     }
     async function ask(task, signal) {
         const reply = await runChild(entry, task, signal);
@@ -556,9 +563,11 @@ function openSqlite(entry, log, processes = Math.min((0,external_node_os_.availa
         },
         warmUp(path) {
             const child = startChild(entry, (0,external_node_path_.dirname)(path));
+            const before = warm.get(path);
             warm.set(path, child);
             return {
                 async end() {
+                    await before?.kill();
                     if (warm.get(path) !== child)
                         return;
                     warm.delete(path);

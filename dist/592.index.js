@@ -388,6 +388,7 @@ function say(words) {
     if (isBegun)
         speakSoon();
 }
+/** @returns the first error of words that could not be said */
 async function load() {
     const loaded = await __webpack_require__.e(/* import() */ 838).then(__webpack_require__.bind(__webpack_require__, 3838));
     const failures = [];
@@ -400,13 +401,16 @@ async function load() {
         }
     }
     core = loaded;
-    if (failures.length > 0)
-        throw failures[0];
+    return failures[0];
 }
-/** Says what has waited, and from here on everything at once. @throws Error when it could not be said */
+/**
+ * Says what has waited, and from here on everything at once.
+ * @returns why a part of that could not be said; undefined when all was
+ * @throws Error when nothing can be said
+ */
 async function speak() {
     loading ??= load();
-    await loading;
+    return loading;
 }
 function speakSoon() {
     // What goes wrong is told to whoever awaits it at the end.
@@ -444,11 +448,14 @@ function maskSecret(secret) {
 /**
  * Sets outputs of the step; a later value of a name counts.
  * @param file the runner's GITHUB_OUTPUT; without one a command is printed, as for runners before it
- * @throws Error when the file is not there: the runner makes it, and where it is not, nobody would read what is written
+ * @throws Error when the file is not there, or may not be written: the runner makes it, and nobody would read another one
  */
 function setOutputs(outputs, file) {
-    if (file !== undefined && file !== '' && !(0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(file))
-        throw new Error(`Missing file at path: ${file}`);
+    if (file !== undefined && file !== '') {
+        if (!(0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(file))
+            throw new Error(`Missing file at path: ${file}`);
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.accessSync)(file, node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.W_OK);
+    }
     say(loaded => {
         for (const [name, value] of Object.entries(outputs))
             loaded.setOutput(name, value);

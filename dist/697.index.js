@@ -175,9 +175,11 @@ async function runAction(entry) {
     }
     let told = false;
     try {
-        await (0,words/* speak */.Lr)();
+        const refused = await (0,words/* speak */.Lr)();
+        if (refused !== undefined)
+            (0,words/* annotate */.fz)('error', redact(`Cannot say all: ${textOf(refused)}`));
         const { tell, tellMonitor } = await Promise.all(/* import() */[__webpack_require__.e(555), __webpack_require__.e(547)]).then(__webpack_require__.bind(__webpack_require__, 4547));
-        told = tell({ request, result, workspace }, { env, redact, log });
+        told = tell({ request, result, workspace }, { env, redact, log }) && refused === undefined;
         interrupts.stop();
         // Last: the monitor must hear nothing of a step that then fails to tell its result.
         if (told)
@@ -185,7 +187,7 @@ async function runAction(entry) {
     }
     catch (error) {
         // The outputs still say what was written first: that nothing is known.
-        const message = redact(`Cannot tell the result: ${error instanceof Error ? error.message : String(error)}`);
+        const message = redact(`Cannot tell the result: ${textOf(error)}`);
         (0,words/* annotate */.fz)('error', message);
         await (0,words/* speak */.Lr)().catch(() => process.stderr.write(`${message}\n`));
     }
@@ -197,6 +199,9 @@ async function runAction(entry) {
         const { openDatabaseCache } = await Promise.all(/* import() */[__webpack_require__.e(838), __webpack_require__.e(691), __webpack_require__.e(30)]).then(__webpack_require__.bind(__webpack_require__, 30));
         return openDatabaseCache((0,inputs/* cacheHome */.iR)(), log);
     }
+}
+function textOf(error) {
+    return error instanceof Error ? error.message : String(error);
 }
 
 

@@ -8437,6 +8437,8 @@ function openDecompressor(stream, lends = false) {
     let lent;
     let failure;
     let ended = false;
+    /** Nobody reads what was lent last any more: not even another decompressor, whose thread may be at work in it. */
+    let finished = false;
     let sleeper;
     /** Chunks that the engine has not taken wholly yet. */
     let untaken = 0;
@@ -8460,8 +8462,6 @@ function openDecompressor(stream, lends = false) {
     });
     async function* outputUntil(done) {
         for (;;) {
-            if (failure !== undefined)
-                throw failure;
             const output = held.shift();
             if (output !== undefined) {
                 lent = lends ? output : undefined;
@@ -8469,6 +8469,10 @@ function openDecompressor(stream, lends = false) {
                 // The stream has turned to other memory once it has filled this one.
                 if (lent !== undefined && output.byteOffset + output.length === OUTPUT_CHUNK)
                     giveBack(output);
+            }
+            else if (failure !== undefined) {
+                // What came before the damage was given first.
+                throw failure;
             }
             else if (stream.isPaused()) {
                 stream.resume();
@@ -8515,13 +8519,14 @@ function openDecompressor(stream, lends = false) {
             if (!ended)
                 stream.end();
             yield* outputUntil(() => ended);
+            finished = true;
         },
         get consumed() {
             return stream.bytesWritten;
         },
         close() {
             // Nothing is written any more after the end; before it the thread pool may be at work in there.
-            if (ended && lent !== undefined)
+            if (finished && lent !== undefined)
                 giveBack(lent);
             if (ended)
                 for (const { buffer } of copies)
@@ -8911,9 +8916,10 @@ const BEGINNING = 1 << 20;
  * @param where names the object in errors
  * @param maxBytes more content than this, even if only promised by the headers, is a `limit` error
  * @param lends a chunk is good until the next one is asked for, or the end
+ * @param ahead goes on decoding while its last output is looked at. Without it all that comes before damage is given
  * @throws RestoreError `truncated`, `trailing`, `checksum`, `decompress`, `limit`, `unsupported-format` (dictionary)
  */
-async function* unzstd(source, where, maxBytes, lends = false) {
+async function* unzstd(source, where, maxBytes, lends = false, ahead = true) {
     // 27 is zlib's own limit today; said here so that it stays the one that walkFrames checks.
     const stream = (0,external_node_zlib_.createZstdDecompress)({
         chunkSize: OUTPUT_CHUNK,
@@ -8932,7 +8938,7 @@ async function* unzstd(source, where, maxBytes, lends = false) {
                 if (walk.promised > maxBytes)
                     throw promisesTooMuch(where, maxBytes, walk.promised);
                 // At a frame's end nothing may follow in one piece with it.
-                if (fed > BEGINNING && !walk.atBoundary) {
+                if (ahead && fed > BEGINNING && !walk.atBoundary) {
                     yield* decompressor.feedAhead(part);
                     continue;
                 }
@@ -9011,7 +9017,7 @@ const MAX_LAYERS = 6;
  *   {@link MAX_LAYERS}; what `source` throws passes unchanged
  */
 async function* decompress(source, options) {
-    const { where, maxBytes, only, lends = false, signal } = options;
+    const { where, maxBytes, only, lends = false, ahead = true, signal } = options;
     // Outermost last: each one is closed before the one it reads from.
     const opened = [];
     try {
@@ -9033,7 +9039,7 @@ async function* decompress(source, options) {
             }
             // An inner compression may be a little larger than what it holds, so only the last one has the exact limit.
             const room = maxBytes + maxBytes / 64 + 65_536;
-            const content = codec === 'gzip' ? gunzip(bytes.all, where, lends) : unzstd(bytes.all, where, room, lends);
+            const content = codec === 'gzip' ? gunzip(bytes.all, where, lends) : unzstd(bytes.all, where, room, lends, ahead);
             bytes = await peek(capped(content, room, options), opened);
         }
         for await (const chunk of capped(bytes.all, maxBytes, options)) {
@@ -11405,21 +11411,25 @@ function sameSalts(a, b) {
 
 /** Bytes given to the decompressor at once. */
 const PIECE = 2 * 1024 * 1024;
+/** The same for what is known to be damaged: Node drops what a piece gave before the damage in it. */
+const SMALL_PIECE = 64 * 1024;
 /**
- * The object's content, decompressed. A chunk is good until the next one is asked for, or the end. Throws what `decompress` and the store throw, and
- * `checksum`.
+ * The object's content, decompressed. A chunk is good until the next one is asked for, or the end. Throws what `decompress` and
+ * the store throw, and `checksum`.
+ * @param isDamaged it failed before: slower, and all that comes before the damage is given
  */
-function stored_bytes_contentOf(object, maxBytes, context) {
-    const options = { where: object.key, maxBytes, only: 'zstd', lends: true, signal: context.signal };
-    return decompress(stored_bytes_storedBytes(object, context), options);
+function stored_bytes_contentOf(object, maxBytes, context, isDamaged = false) {
+    const { signal } = context;
+    const options = { where: object.key, maxBytes, only: 'zstd', lends: true, ahead: !isDamaged, signal };
+    return decompress(stored_bytes_storedBytes(object, isDamaged ? SMALL_PIECE : PIECE, context), options);
 }
-async function* stored_bytes_storedBytes(object, { store, signal, progress }) {
+async function* stored_bytes_storedBytes(object, piece, { store, signal, progress }) {
     let promised;
     let sum = 0;
     const onChecksum = (base64) => {
         promised = base64;
     };
-    for await (const bytes of gathered(store.read(object, { signal, onChecksum }), object.size)) {
+    for await (const bytes of gathered(store.read(object, { signal, onChecksum }), Math.min(object.size, piece))) {
         sum = (0,external_node_zlib_.crc32)(bytes, sum);
         progress(bytes.length);
         yield bytes;
@@ -11435,10 +11445,11 @@ async function* stored_bytes_storedBytes(object, { store, signal, progress }) {
     }
 }
 /**
- * The same bytes in fewer pieces: each one is a way through the thread pool. A piece is good until the next one is asked for.
+ * The same bytes in pieces of `size`: each one is a way through the thread pool. A piece is good until the next one is asked
+ * for.
  */
 async function* gathered(source, size) {
-    const memory = Buffer.allocUnsafeSlow(Math.max(1, Math.min(size, PIECE)));
+    const memory = Buffer.allocUnsafeSlow(Math.max(1, size));
     let filled = 0;
     for await (const chunk of source) {
         for (let start = 0; start < chunk.length;) {
@@ -11514,9 +11525,16 @@ async function readCaptures(objects, archive, maxBytes, context) {
     return captures.filter(capture => capture !== undefined);
 }
 async function readCapture(object, archive, maxBytes, context) {
+    const first = await tryToRead(object, archive, maxBytes, context, false);
+    if (first.damage === undefined)
+        return first;
+    // Once more, in small pieces: every frame before the damage counts.
+    return tryToRead(object, archive, maxBytes, { ...context, progress: () => { } }, true);
+}
+async function tryToRead(object, archive, maxBytes, context, isDamaged) {
     const reader = new CaptureReader(object, archive);
     try {
-        for await (const chunk of stored_bytes_contentOf(object.object, maxBytes, context))
+        for await (const chunk of stored_bytes_contentOf(object.object, maxBytes, context, isDamaged))
             reader.feed(chunk);
     }
     catch (error) {
@@ -11648,7 +11666,7 @@ function* zeroPages(leaves, pageSize, pages) {
 }
 
 ;// CONCATENATED MODULE: ./lib/formats/zlayer/read-snapshots.js
-// Reads the newest snapshot and, within a budget, earlier ones: each once, as a stream, nearest first.
+// Reads the newest snapshot and, within a budget, earlier ones: each once, nearest first.
 
 
 
@@ -11783,8 +11801,12 @@ async function analyse(keys, times, request) {
         return await analysed(keys, times, { captures, archive, spoolPath: spool.path, destination, begun }, context);
     }
     finally {
-        spool.close();
-        await begun?.close();
+        try {
+            spool.close();
+        }
+        finally {
+            await begun?.close();
+        }
     }
 }
 async function analysed(keys, times, { captures, archive, spoolPath, destination, begun }, context) {
