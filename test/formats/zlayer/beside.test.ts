@@ -215,8 +215,11 @@ suite('the newest snapshot', () => {
 
 test('a capture that is damaged gives every frame before the damage, however it was compressed', async () => {
   const salts = {salt1: 0x2000_0000, salt2: 0x9c3a_5e71};
-  const content = (at: number) => (at === 0 ? pageOne(4096) : randomBytes(4096));
-  const frames = Array.from({length: 400}, (_, at): Slot => ({page: at + 1, commit: 400, content: content(at)}));
+  const frames = Array.from({length: 400}, (_, at): Slot => ({
+    page: at + 1,
+    commit: 400,
+    content: at === 0 ? pageOne(4096) : randomBytes(4096),
+  }));
   const whole = capture(1, 10, buildWal({...salts, pageSize: 4096, frames}));
   const bytes = Buffer.from(whole.bytes);
   // Nothing of it can be compressed, so its bytes lie where the frames are: some 330 of them before this.
