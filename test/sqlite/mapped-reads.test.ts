@@ -160,6 +160,8 @@ suite('A process that waits for a database to check', () => {
     await until(() => pids().length === 1, 30, 'the child starts');
     for (const pid of pids()) process.kill(pid, 'SIGKILL');
     await until(() => !pids().some(isRunning), 30, 'the child ends');
+    // Its parent has to hear of it.
+    await new Promise(resolve => setTimeout(resolve, 500));
     assert.equal((await sqlite.check(path, FULL, never())).integrity, 'ok');
     assert.equal(pids().length, 2);
     await warm.end();
