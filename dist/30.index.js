@@ -53,12 +53,14 @@ async function within(work, limitMs, signal) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   openDatabaseCache: () => (/* binding */ openDatabaseCache)
 /* harmony export */ });
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1455);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6760);
-/* harmony import */ var _actions_cache__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1691);
-/* harmony import */ var _cache_service_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(1162);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(452);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7598);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1455);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6760);
+/* harmony import */ var _actions_cache__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(1691);
+/* harmony import */ var _cache_service_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(1162);
 // Restored databases in the Actions cache. It is a convenience: whatever is wrong with it is a miss or a warning.
+
 
 
 
@@ -66,7 +68,7 @@ async function within(work, limitMs, signal) {
 
 /** A lookup that takes longer than this costs more than it can save. */
 const LOOKUP_MS = 10 * 60_000;
-const hashOf = (key) => (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(key).digest('hex');
+const hashOf = (key) => (0,node_crypto__WEBPACK_IMPORTED_MODULE_1__.createHash)('sha256').update(key).digest('hex');
 /** A comma is not allowed in a key, and 512 characters are the limit: the hash has neither problem. */
 const name = (key) => `restore-sqlite-${hashOf(key)}`;
 /**
@@ -74,40 +76,40 @@ const name = (key) => `restore-sqlite-${hashOf(key)}`;
  *   version, so an entry saved by one runner is found by another whose home lies elsewhere.
  */
 function openDatabaseCache(home, log) {
-    const folder = (key) => (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(home, hashOf(key));
-    const pattern = (key) => `~/.cache/${(0,node_path__WEBPACK_IMPORTED_MODULE_2__.basename)(home)}/${hashOf(key)}`;
+    const folder = (key) => (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(home, hashOf(key));
+    const pattern = (key) => `~/.cache/${(0,node_path__WEBPACK_IMPORTED_MODULE_3__.basename)(home)}/${hashOf(key)}`;
     return {
         folder,
         async restore(key, signal) {
-            if (!(0,_cache_service_js__WEBPACK_IMPORTED_MODULE_4__/* .isCacheAvailable */ ._)('The cache is not used', log))
+            if (!(0,_cache_service_js__WEBPACK_IMPORTED_MODULE_5__/* .isCacheAvailable */ ._)('The cache is not used', log))
                 return false;
             try {
-                await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.rm)(folder(key), { recursive: true, force: true });
-                const hit = await (0,_cache_service_js__WEBPACK_IMPORTED_MODULE_4__/* .within */ .u)(_actions_cache__WEBPACK_IMPORTED_MODULE_3__/* .restoreCache */ .P3([pattern(key)], name(key)), LOOKUP_MS, signal);
+                await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.rm)(folder(key), { recursive: true, force: true });
+                const hit = await (0,_cache_service_js__WEBPACK_IMPORTED_MODULE_5__/* .within */ .u)(_actions_cache__WEBPACK_IMPORTED_MODULE_4__/* .restoreCache */ .P3([pattern(key)], name(key)), LOOKUP_MS, signal);
                 // The service finds keys by their beginning: only the whole key is ours.
                 if (hit !== name(key))
                     return false;
                 // The archive names its files relative to the workspace: on a runner with other folders they land elsewhere.
-                return (await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.stat)(folder(key)).catch(() => undefined))?.isDirectory() === true;
+                return (await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.stat)(folder(key)).catch(() => undefined))?.isDirectory() === true;
             }
             catch (error) {
                 signal.throwIfAborted();
-                log.warn(`The cache is not used: ${error instanceof Error ? error.message : String(error)}`);
+                log.warn(`The cache is not used: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(error)}`);
                 return false;
             }
         },
         async save(key) {
-            if (!(0,_cache_service_js__WEBPACK_IMPORTED_MODULE_4__/* .isCacheAvailable */ ._)('The cache is not used', log))
+            if (!(0,_cache_service_js__WEBPACK_IMPORTED_MODULE_5__/* .isCacheAvailable */ ._)('The cache is not used', log))
                 return;
             try {
-                await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.mkdir)(home, { recursive: true });
-                const id = await _actions_cache__WEBPACK_IMPORTED_MODULE_3__/* .saveCache */ .Io([pattern(key)], name(key));
+                await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.mkdir)(home, { recursive: true });
+                const id = await _actions_cache__WEBPACK_IMPORTED_MODULE_4__/* .saveCache */ .Io([pattern(key)], name(key));
                 // -1: the client has said why (the entry exists, the token may only read, the server is away).
                 if (id !== -1)
                     log.info(`The database was saved in the cache as ${name(key)}`);
             }
             catch (error) {
-                log.warn(`The database was not saved in the cache: ${error instanceof Error ? error.message : String(error)}`);
+                log.warn(`The database was not saved in the cache: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(error)}`);
             }
         },
     };

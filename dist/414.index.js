@@ -190,7 +190,7 @@ async function performRestore(request, surroundings) {
             },
             async openSqlite() {
                 // Lazily, like all that comes after the listing.
-                const { openSqlite } = await Promise.all(/* import() */[__webpack_require__.e(920), __webpack_require__.e(160)]).then(__webpack_require__.bind(__webpack_require__, 4160));
+                const { openSqlite } = await __webpack_require__.e(/* import() */ 160).then(__webpack_require__.bind(__webpack_require__, 4160));
                 return openSqlite(entry, log);
             },
             cache,
@@ -285,7 +285,7 @@ function asRestoreError(error, signal) {
     if ((0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .isRestoreError */ .hm)(error))
         return error;
     return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .RestoreError */ .DZ('internal', {
-        what: `Something unexpected went wrong: ${error instanceof Error ? error.message : String(error)}`,
+        what: `Something unexpected went wrong: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(error)}`,
         todo: 'Run again with debug logging on, and report it with the log.',
         cause: error,
     });

@@ -53,14 +53,16 @@ async function within(work, limitMs, signal) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   openHistoryCache: () => (/* binding */ openHistoryCache)
 /* harmony export */ });
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1455);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6760);
-/* harmony import */ var _actions_cache__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1691);
-/* harmony import */ var _history_history_file_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(3759);
-/* harmony import */ var _cache_service_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(1162);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(452);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7598);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1455);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6760);
+/* harmony import */ var _actions_cache__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(1691);
+/* harmony import */ var _history_history_file_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(3759);
+/* harmony import */ var _cache_service_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(1162);
 // The history in the Actions cache. Its entries never change: each run saves a new one under the same beginning, and the
 // newest one with that beginning is taken. Whatever is wrong with it is an empty history or a warning.
+
 
 
 
@@ -77,25 +79,25 @@ const LOOKUP_MS = 60_000;
  */
 function openHistoryCache(home, name, log) {
     const beginning = `restore-sqlite-history-${name}-`;
-    const folder = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(home, `history-${name}`);
-    const file = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(folder, 'history.json');
-    const pattern = `~/.cache/${(0,node_path__WEBPACK_IMPORTED_MODULE_2__.basename)(home)}/history-${name}`;
+    const folder = (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(home, `history-${name}`);
+    const file = (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(folder, 'history.json');
+    const pattern = `~/.cache/${(0,node_path__WEBPACK_IMPORTED_MODULE_3__.basename)(home)}/history-${name}`;
     /** The key of the newest entry, unpacked into {@link folder} unless `lookupOnly`. */
     async function take(lookupOnly, signal) {
-        const work = _actions_cache__WEBPACK_IMPORTED_MODULE_3__/* .restoreCache */ .P3([pattern], beginning, [beginning], { lookupOnly });
-        const key = await (0,_cache_service_js__WEBPACK_IMPORTED_MODULE_5__/* .within */ .u)(work, LOOKUP_MS, signal);
+        const work = _actions_cache__WEBPACK_IMPORTED_MODULE_4__/* .restoreCache */ .P3([pattern], beginning, [beginning], { lookupOnly });
+        const key = await (0,_cache_service_js__WEBPACK_IMPORTED_MODULE_6__/* .within */ .u)(work, LOOKUP_MS, signal);
         return key?.startsWith(beginning) === true ? key : undefined;
     }
     async function read(signal) {
-        if (!(0,_cache_service_js__WEBPACK_IMPORTED_MODULE_5__/* .isCacheAvailable */ ._)('Earlier runs are not known', log))
+        if (!(0,_cache_service_js__WEBPACK_IMPORTED_MODULE_6__/* .isCacheAvailable */ ._)('Earlier runs are not known', log))
             return { runs: [], doubt: 'this runner offers no cache' };
         try {
             // The client says the same of an entry that is not there and of one that is damaged: only then is it a first run.
             if ((await take(true, signal)) === undefined)
                 return { runs: [], doubt: '' };
-            await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.rm)(folder, { recursive: true, force: true });
+            await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.rm)(folder, { recursive: true, force: true });
             const key = await take(false, signal);
-            const history = key === undefined ? undefined : await (0,_history_history_file_js__WEBPACK_IMPORTED_MODULE_4__/* .readHistoryFile */ .t)(file);
+            const history = key === undefined ? undefined : await (0,_history_history_file_js__WEBPACK_IMPORTED_MODULE_5__/* .readHistoryFile */ .t)(file);
             // The archive names its files relative to the workspace: on a runner with other folders they land elsewhere.
             if (history === undefined || (history.runs.length === 0 && history.doubt === '')) {
                 return { runs: [], doubt: 'the cache entry is damaged' };
@@ -104,29 +106,29 @@ function openHistoryCache(home, name, log) {
         }
         catch (error) {
             signal.throwIfAborted();
-            return { runs: [], doubt: `the cache cannot be read: ${error instanceof Error ? error.message : String(error)}` };
+            return { runs: [], doubt: `the cache cannot be read: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(error)}` };
         }
     }
     return {
         name: NAME,
         read,
         async write(runs) {
-            if (!(0,_cache_service_js__WEBPACK_IMPORTED_MODULE_5__/* .isCacheAvailable */ ._)('This run is not kept for later ones', log))
+            if (!(0,_cache_service_js__WEBPACK_IMPORTED_MODULE_6__/* .isCacheAvailable */ ._)('This run is not kept for later ones', log))
                 return;
             try {
-                await (0,_history_history_file_js__WEBPACK_IMPORTED_MODULE_4__.openHistoryFile)(file, NAME, log).write(runs);
+                await (0,_history_history_file_js__WEBPACK_IMPORTED_MODULE_5__.openHistoryFile)(file, NAME, log).write(runs);
                 // Later runs are told apart by the entry's age; the key only has to be new.
-                const key = `${beginning}${Date.now()}-${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomBytes)(4).toString('hex')}`;
-                const id = await _actions_cache__WEBPACK_IMPORTED_MODULE_3__/* .saveCache */ .Io([pattern], key);
+                const key = `${beginning}${Date.now()}-${(0,node_crypto__WEBPACK_IMPORTED_MODULE_1__.randomBytes)(4).toString('hex')}`;
+                const id = await _actions_cache__WEBPACK_IMPORTED_MODULE_4__/* .saveCache */ .Io([pattern], key);
                 // -1: the client has said why (the token may only read, the server is away).
                 if (id !== -1)
                     log.info(`The history was saved in the cache as ${key}`);
             }
             catch (error) {
-                log.warn(`The history was not saved in the cache: ${error instanceof Error ? error.message : String(error)}`);
+                log.warn(`The history was not saved in the cache: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(error)}`);
             }
             finally {
-                await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.rm)(folder, { recursive: true, force: true }).catch(() => { });
+                await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.rm)(folder, { recursive: true, force: true }).catch(() => { });
             }
         },
     };
@@ -142,11 +144,13 @@ function openHistoryCache(home, name, log) {
 /* harmony export */   openHistoryFile: () => (/* binding */ openHistoryFile),
 /* harmony export */   t: () => (/* binding */ readHistoryFile)
 /* harmony export */ });
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1455);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6760);
-/* harmony import */ var _history_text_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6054);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(452);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7598);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1455);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6760);
+/* harmony import */ var _history_text_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(6054);
 // The history in a file, such as one of the repository that a later step commits.
+
 
 
 
@@ -160,15 +164,15 @@ function openHistoryFile(path, name, log) {
         name,
         read: () => readHistoryFile(path),
         async write(runs) {
-            const scratch = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.dirname)(path), `.restore-sqlite-history-${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomBytes)(6).toString('hex')}`);
+            const scratch = (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)((0,node_path__WEBPACK_IMPORTED_MODULE_3__.dirname)(path), `.restore-sqlite-history-${(0,node_crypto__WEBPACK_IMPORTED_MODULE_1__.randomBytes)(6).toString('hex')}`);
             try {
-                await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.mkdir)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.dirname)(path), { recursive: true });
-                await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.writeFile)(scratch, (0,_history_text_js__WEBPACK_IMPORTED_MODULE_3__/* .historyText */ .u_)(runs), { flag: 'wx', flush: true });
-                await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.rename)(scratch, path);
+                await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.mkdir)((0,node_path__WEBPACK_IMPORTED_MODULE_3__.dirname)(path), { recursive: true });
+                await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.writeFile)(scratch, (0,_history_text_js__WEBPACK_IMPORTED_MODULE_4__/* .historyText */ .u_)(runs), { flag: 'wx', flush: true });
+                await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.rename)(scratch, path);
             }
             catch (error) {
-                await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.rm)(scratch, { force: true }).catch(() => { });
-                log.warn(`The history was not written to ${name}: ${messageOf(error)}`);
+                await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.rm)(scratch, { force: true }).catch(() => { });
+                log.warn(`The history was not written to ${name}: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(error)}`);
             }
         },
     };
@@ -177,21 +181,18 @@ function openHistoryFile(path, name, log) {
 async function readHistoryFile(path) {
     try {
         // Looked at first: opening a pipe would wait for its other end.
-        const about = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.stat)(path);
+        const about = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.stat)(path);
         if (!about.isFile())
             return { runs: [], doubt: 'it is no regular file' };
-        if (about.size > _history_text_js__WEBPACK_IMPORTED_MODULE_3__/* .MOST_BYTES */ .uZ)
-            return { runs: [], doubt: _history_text_js__WEBPACK_IMPORTED_MODULE_3__/* .TOO_LARGE */ .PH };
-        return (0,_history_text_js__WEBPACK_IMPORTED_MODULE_3__/* .parseHistory */ .i6)(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readFile)(path, 'utf8'));
+        if (about.size > _history_text_js__WEBPACK_IMPORTED_MODULE_4__/* .MOST_BYTES */ .uZ)
+            return { runs: [], doubt: _history_text_js__WEBPACK_IMPORTED_MODULE_4__/* .TOO_LARGE */ .PH };
+        return (0,_history_text_js__WEBPACK_IMPORTED_MODULE_4__/* .parseHistory */ .i6)(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.readFile)(path, 'utf8'));
     }
     catch (error) {
         if (error instanceof Error && 'code' in error && error.code === 'ENOENT')
             return { runs: [], doubt: '' };
-        return { runs: [], doubt: `it cannot be read: ${messageOf(error)}` };
+        return { runs: [], doubt: `it cannot be read: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(error)}` };
     }
-}
-function messageOf(error) {
-    return error instanceof Error ? error.message : String(error);
 }
 
 

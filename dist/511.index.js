@@ -54,7 +54,7 @@ function watchInterrupts() {
         todo: 'Nothing was published; the old file, if any, is untouched.',
     }));
     const onError = (error) => interrupt(new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .RestoreError */ .DZ('internal', {
-        what: `Unexpected error: ${error instanceof Error ? error.message : String(error)}`,
+        what: `Unexpected error: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(error)}`,
         todo: 'Please report it with the log.',
         cause: error,
     }));

@@ -16,6 +16,8 @@ __webpack_require__.d(__webpack_exports__, {
 var external_node_fs_ = __webpack_require__(3024);
 // EXTERNAL MODULE: ./lib/causes.js
 var causes = __webpack_require__(3391);
+// EXTERNAL MODULE: ./lib/errors.js
+var errors = __webpack_require__(452);
 // EXTERNAL MODULE: ./lib/action/outcome.js
 var action_outcome = __webpack_require__(1006);
 ;// CONCATENATED MODULE: ./lib/action/annotations.js
@@ -550,6 +552,7 @@ var words = __webpack_require__(3247);
 
 
 
+
 /** @returns false when one of the ways to tell failed: the step must not look as if all were well */
 function tell(found, { env, redact, log }) {
     const outcome = { ...found, scheduled: env['GITHUB_EVENT_NAME'] === 'schedule', docs: (0,report_files/* docsUrl */.fs)(env) };
@@ -579,7 +582,7 @@ function tell(found, { env, redact, log }) {
             return true;
         }
         catch (error) {
-            (0,words/* annotate */.fz)('error', redact(`Cannot ${what}: ${error instanceof Error ? error.message : String(error)}`));
+            (0,words/* annotate */.fz)('error', redact(`Cannot ${what}: ${(0,errors/* messageOf */.bD)(error)}`));
             return false;
         }
     }

@@ -527,7 +527,11 @@ function secretsOfHeartbeat(text) {
     return [...new Set([text, href, `${pathname}${search}`, pathname])].filter(part => part.length >= 8);
 }
 
+// EXTERNAL MODULE: ./lib/errors.js
+var errors = __webpack_require__(452);
 ;// CONCATENATED MODULE: ./lib/checks/parse-run.js
+// The parts of the checks file that speak of the run: schema file, history, heartbeat, limits.
+
 
 
 const LONGEST_PATH = 1000;
@@ -546,7 +550,7 @@ function schemaForm(outside) {
             content = outside.read(found.path, FINGERPRINT_BYTES);
         }
         catch (error) {
-            const why = error instanceof Error ? error.message : String(error);
+            const why = (0,errors/* messageOf */.bD)(error);
             return refuse(at, `is ${JSON.stringify(file)}, which cannot be read: ${why}`);
         }
         // What is not there yet is shown by the first run, and put there by the user.

@@ -34,7 +34,7 @@ function asRestoreError(error) {
     if ((0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .isRestoreError */ .hm)(error))
         return error;
     return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .RestoreError */ .DZ('internal', {
-        what: `Unexpected error: ${error instanceof Error ? error.message : String(error)}`,
+        what: `Unexpected error: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(error)}`,
         todo: 'Please report it with the log.',
         cause: error,
     });
@@ -142,7 +142,7 @@ function watchInterrupts() {
         todo: 'Nothing was published; the old file, if any, is untouched.',
     }));
     const onError = (error) => interrupt(new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .RestoreError */ .DZ('internal', {
-        what: `Unexpected error: ${error instanceof Error ? error.message : String(error)}`,
+        what: `Unexpected error: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(error)}`,
         todo: 'Please report it with the log.',
         cause: error,
     }));

@@ -188,8 +188,8 @@ function createKnownGaps() {
     };
 }
 
-// EXTERNAL MODULE: ./lib/pipeline/planning.js + 118 modules
-var planning = __webpack_require__(798);
+// EXTERNAL MODULE: ./lib/pipeline/planning.js + 120 modules
+var planning = __webpack_require__(2281);
 // EXTERNAL MODULE: ./lib/pipeline/verdict.js
 var verdict = __webpack_require__(9067);
 ;// CONCATENATED MODULE: ./lib/pipeline/last-good-trial.js
@@ -404,7 +404,7 @@ async function seekLastGood(failure, found, context) {
         await journal.timed('search', () => seek(found, context));
     }
     catch (error) {
-        log.warn(`The search for the last good restore point ended: ${messageOf(error)}`);
+        log.warn(`The search for the last good restore point ended: ${(0,errors/* messageOf */.bD)(error)}`);
     }
     finally {
         log.endGroup();
@@ -534,13 +534,10 @@ async function conclude(lastGood, trier, ended, found, context) {
         journal.publishedInstead({ ...passed, entry }, { ...reason, text });
     }
     catch (error) {
-        const text = `The last good restore point could not be published: ${messageOf(error)}`;
+        const text = `The last good restore point could not be published: ${(0,errors/* messageOf */.bD)(error)}`;
         log.warn(text);
         journal.searched(lastGood, { ...reason, text: `${reason.text} ${text}` });
     }
-}
-function messageOf(error) {
-    return error instanceof Error ? error.message : String(error);
 }
 /** @param ended why not all newer points were tried, a clause; empty when they were */
 function reasonOf({ point, lost, tried }, passed, ended) {

@@ -236,7 +236,7 @@ async function runTerminal(entry, args) {
         reports = { reportPath: json, reportMarkdownPath: markdown };
     }
     catch (error) {
-        log.warn(`Cannot write the report: ${error instanceof Error ? error.message : String(error)}`);
+        log.warn(`Cannot write the report: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_10__/* .messageOf */ .bD)(error)}`);
     }
     const outputs = Object.entries((0,_action_outputs_js__WEBPACK_IMPORTED_MODULE_7__/* .outputsOf */ .Yz)(result, request?.target, reports));
     process.stdout.write(redact(outputs.map(([name, value]) => `${name}=${(0,_errors_js__WEBPACK_IMPORTED_MODULE_10__/* .printable */ .g$)(value)}\n`).join('')));

@@ -11,6 +11,8 @@ __webpack_require__.d(__webpack_exports__, {
   runAction: () => (/* binding */ runAction)
 });
 
+// EXTERNAL MODULE: ./lib/errors.js
+var errors = __webpack_require__(452);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(6760);
 // EXTERNAL MODULE: ./lib/version.js
@@ -25,8 +27,6 @@ var history_store = __webpack_require__(1070);
 var inputs = __webpack_require__(7802);
 // EXTERNAL MODULE: ./lib/action/interrupts.js
 var action_interrupts = __webpack_require__(9480);
-// EXTERNAL MODULE: ./lib/errors.js
-var errors = __webpack_require__(452);
 // EXTERNAL MODULE: ./lib/progress-line.js
 var progress_line = __webpack_require__(2175);
 // EXTERNAL MODULE: ./lib/action/words.js
@@ -133,6 +133,7 @@ var action_secrets = __webpack_require__(7987);
 
 
 
+
 /** @param entry the file that this process was started with */
 async function runAction(entry) {
     const started = performance.now();
@@ -177,7 +178,7 @@ async function runAction(entry) {
     try {
         const refused = await (0,words/* speak */.Lr)();
         if (refused !== undefined)
-            (0,words/* annotate */.fz)('error', redact(`Cannot say all: ${textOf(refused)}`));
+            (0,words/* annotate */.fz)('error', redact(`Cannot say all: ${(0,errors/* messageOf */.bD)(refused)}`));
         const { tell, tellMonitor } = await Promise.all(/* import() */[__webpack_require__.e(555), __webpack_require__.e(547)]).then(__webpack_require__.bind(__webpack_require__, 4547));
         told = tell({ request, result, workspace }, { env, redact, log }) && refused === undefined;
         interrupts.stop();
@@ -187,7 +188,7 @@ async function runAction(entry) {
     }
     catch (error) {
         // The outputs still say what was written first: that nothing is known.
-        const message = redact(`Cannot tell the result: ${textOf(error)}`);
+        const message = redact(`Cannot tell the result: ${(0,errors/* messageOf */.bD)(error)}`);
         (0,words/* annotate */.fz)('error', message);
         await (0,words/* speak */.Lr)().catch(() => process.stderr.write(`${message}\n`));
     }
@@ -199,9 +200,6 @@ async function runAction(entry) {
         const { openDatabaseCache } = await Promise.all(/* import() */[__webpack_require__.e(838), __webpack_require__.e(691), __webpack_require__.e(30)]).then(__webpack_require__.bind(__webpack_require__, 30));
         return openDatabaseCache((0,inputs/* cacheHome */.iR)(), log);
     }
-}
-function textOf(error) {
-    return error instanceof Error ? error.message : String(error);
 }
 
 

@@ -2242,7 +2242,7 @@ async function takeFromCache(cache, key, path, { log, signal }) {
     }
     catch (error) {
         signal.throwIfAborted();
-        log.warn(`The cache entry is ignored: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_5__/* .printable */ .g$)(error instanceof Error ? error.message : String(error))}.`);
+        log.warn(`The cache entry is ignored: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_5__/* .printable */ .g$)((0,_errors_js__WEBPACK_IMPORTED_MODULE_5__/* .messageOf */ .bD)(error))}.`);
         return undefined;
     }
     finally {
@@ -2349,7 +2349,7 @@ function entryOf(plan, { bytes, pageSize, pages, sha256, path }) {
 
 /***/ }),
 
-/***/ 798:
+/***/ 2281:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -3795,6 +3795,46 @@ function uint32(bytes, at) {
     return ((((bytes[at] ?? 0) << 24) | ((bytes[at + 1] ?? 0) << 16) | ((bytes[at + 2] ?? 0) << 8) | (bytes[at + 3] ?? 0)) >>> 0);
 }
 
+;// CONCATENATED MODULE: ./lib/codecs/lz4-errors.js
+// What can be wrong with LZ4 frames, in words.
+
+function requireSum(found, expected, where, part) {
+    if (found === expected)
+        return;
+    throw new errors/* RestoreError */.DZ('checksum', {
+        what: `The checksum of an LZ4 ${part} is wrong`,
+        where,
+        expected: expected.toString(16).padStart(8, '0'),
+        found: found.toString(16).padStart(8, '0'),
+    });
+}
+function notLz4(window, where) {
+    const found = Buffer.from(window.bytes.subarray(window.start, window.start + 8)).toString('hex');
+    return new errors/* RestoreError */.DZ('decompress', { what: 'This is not LZ4 data', where, found: `bytes ${found}` });
+}
+function truncated(where, what = 'The LZ4 data ends too early') {
+    return new errors/* RestoreError */.DZ('truncated', { what, where });
+}
+function trailing(where) {
+    return new errors/* RestoreError */.DZ('trailing', {
+        what: 'Other bytes follow the end of the LZ4 data',
+        where,
+        todo: 'The object was written wrongly, or two were joined: make a new backup, or cut it by hand if you know why.',
+    });
+}
+function damaged(where, what, expected, found) {
+    return new errors/* RestoreError */.DZ('decompress', { what, where, expected, found });
+}
+function tooMuch(where, maxBytes, found) {
+    return new errors/* RestoreError */.DZ('limit', {
+        what: 'The LZ4 data expands to more than may be written',
+        where,
+        expected: `at most ${maxBytes} bytes`,
+        found: found ?? 'more',
+        todo: 'If the database is really that large, raise max-database-size.',
+    });
+}
+
 ;// CONCATENATED MODULE: ./lib/codecs/wasm/bytes.js
 // Written by scripts/wat.ts from codecs.wat; a test compares the two.
 const BYTES = 'AGFzbQEAAAABFwNgBX9/f39/AX9gA39/fwBgBH9/f34AAhABBGhvc3QGbWVtb3J5AgABAwQDAAECBxwDA2x6NAAABWNyYzY0AAEKY3JjNjRieX' +
@@ -3855,6 +3895,105 @@ function openRoom(outputSize, largestBlock) {
     };
 }
 
+;// CONCATENATED MODULE: ./lib/codecs/lz4-output.js
+// Where the blocks of LZ4 frames are decoded to, and how what comes out is handed on.
+
+
+
+/** How far back linked blocks may reach. */
+const HISTORY = 65536;
+/** Bytes of a block as stored: below it the WebAssembly costs more than it saves. */
+const ROOM_PAYS = 32 * 1024;
+/** The last buffer that is not in use: small frames come by the thousand, and clearing 4 MiB for each took most time. */
+let spare;
+/** The same of large frames. */
+let spareRoom;
+/** Where blocks are decoded to, with the history that linked ones reach into. */
+class Output {
+    #options;
+    #work = new Uint8Array(0);
+    /** Holds {@link #work} once a block was large enough for it. */
+    #room;
+    /** Bytes of history before the next block. */
+    #history = 0;
+    #linked = false;
+    /** End of the block that history has to be taken from: later, because it may be lent. */
+    #end = 0;
+    #total = 0;
+    frameBytes = 0;
+    constructor(options) {
+        this.#options = options;
+    }
+    begin(blockMax, linked) {
+        if (this.#work.length < HISTORY + blockMax) {
+            this.#room = undefined;
+            this.#work =
+                spare !== undefined && spare.length >= HISTORY + blockMax ? spare : new Uint8Array(HISTORY + blockMax);
+            spare = undefined;
+        }
+        this.#history = 0;
+        this.#end = 0;
+        this.#linked = linked;
+        this.frameBytes = 0;
+    }
+    /** Nothing of the buffer may be used afterwards: chunks are copies, or were lent. */
+    close() {
+        if (this.#room !== undefined)
+            spareRoom = this.#room;
+        else if (spare === undefined || spare.length < this.#work.length)
+            spare = this.#work;
+        this.#room = undefined;
+        this.#work = new Uint8Array(0);
+    }
+    /** Moves on into WebAssembly's memory, with the history that the next block may reach into. */
+    #enterRoom(blockMax) {
+        const before = this.#work;
+        const room = spareRoom !== undefined && spareRoom.output.length >= HISTORY + blockMax
+            ? spareRoom
+            : openRoom(HISTORY + blockMax, blockMax);
+        spareRoom = undefined;
+        room.output.set(before.subarray(0, this.#history));
+        if (spare === undefined || spare.length < before.length)
+            spare = before;
+        this.#work = room.output;
+        this.#room = room;
+        return room;
+    }
+    decode(bytes, start, end, blockMax) {
+        const from = this.#keepHistory();
+        const room = this.#room ?? (end - start >= ROOM_PAYS ? this.#enterRoom(blockMax) : undefined);
+        const decode = room?.decodeLz4Block ?? decodeLz4Block;
+        const to = decode(bytes, start, end, this.#work, from, from + blockMax, 0);
+        if (to < 0)
+            throw damaged(this.#options.where, 'An LZ4 block is damaged');
+        return this.#emit(from, to);
+    }
+    /** Moves the end of the last block to where linked ones look for it. @returns where the next block goes */
+    #keepHistory() {
+        if (this.#linked && this.#end > 0) {
+            const keep = Math.min(this.#end, HISTORY);
+            this.#work.copyWithin(0, this.#end - keep, this.#end);
+            this.#history = keep;
+            this.#end = 0;
+        }
+        return this.#history;
+    }
+    copy(bytes, start, end) {
+        const from = this.#keepHistory();
+        this.#work.set(bytes.subarray(start, end), from);
+        return this.#emit(from, from + end - start);
+    }
+    #emit(from, to) {
+        const { where, maxBytes, lends } = this.#options;
+        this.#total += to - from;
+        this.frameBytes += to - from;
+        if (this.#total > maxBytes)
+            throw tooMuch(where, maxBytes, undefined);
+        this.#end = to;
+        return lends === true ? this.#work.subarray(from, to) : this.#work.slice(from, to);
+    }
+}
+
 ;// CONCATENATED MODULE: ./lib/codecs/lz4-frame.js
 // LZ4 frames as a stream (github.com/lz4/lz4, doc/lz4_Frame_format.md): one after the other, some of them skippable.
 // Every checksum that is there is verified.
@@ -3864,8 +4003,7 @@ function openRoom(outputSize, largestBlock) {
 
 
 
-/** How far back linked blocks may reach. */
-const HISTORY = 65536;
+
 const LEGACY_BLOCK = 8 * 1024 * 1024;
 /**
  * Decodes all frames: independent and linked blocks, concatenated and skippable frames, and the legacy form. Memory: one
@@ -4009,139 +4147,12 @@ async function skipFrame(window, where) {
         left -= count;
     }
 }
-/** Bytes of a block as stored: below it the WebAssembly costs more than it saves. */
-const ROOM_PAYS = 32 * 1024;
-/** The last buffer that is not in use: small frames come by the thousand, and clearing 4 MiB for each took most time. */
-let spare;
-/** The same of large frames. */
-let spareRoom;
-/** Where blocks are decoded to, with the history that linked ones reach into. */
-class Output {
-    #options;
-    #work = new Uint8Array(0);
-    /** Holds {@link #work} once a block was large enough for it. */
-    #room;
-    /** Bytes of history before the next block. */
-    #history = 0;
-    #linked = false;
-    /** End of the block that history has to be taken from: later, because it may be lent. */
-    #end = 0;
-    #total = 0;
-    frameBytes = 0;
-    constructor(options) {
-        this.#options = options;
-    }
-    begin(blockMax, linked) {
-        if (this.#work.length < HISTORY + blockMax) {
-            this.#room = undefined;
-            this.#work =
-                spare !== undefined && spare.length >= HISTORY + blockMax ? spare : new Uint8Array(HISTORY + blockMax);
-            spare = undefined;
-        }
-        this.#history = 0;
-        this.#end = 0;
-        this.#linked = linked;
-        this.frameBytes = 0;
-    }
-    /** Nothing of the buffer may be used afterwards: chunks are copies, or were lent. */
-    close() {
-        if (this.#room !== undefined)
-            spareRoom = this.#room;
-        else if (spare === undefined || spare.length < this.#work.length)
-            spare = this.#work;
-        this.#room = undefined;
-        this.#work = new Uint8Array(0);
-    }
-    /** Moves on into WebAssembly's memory, with the history that the next block may reach into. */
-    #enterRoom(blockMax) {
-        const before = this.#work;
-        const room = spareRoom !== undefined && spareRoom.output.length >= HISTORY + blockMax
-            ? spareRoom
-            : openRoom(HISTORY + blockMax, blockMax);
-        spareRoom = undefined;
-        room.output.set(before.subarray(0, this.#history));
-        if (spare === undefined || spare.length < before.length)
-            spare = before;
-        this.#work = room.output;
-        this.#room = room;
-        return room;
-    }
-    decode(bytes, start, end, blockMax) {
-        const from = this.#keepHistory();
-        const room = this.#room ?? (end - start >= ROOM_PAYS ? this.#enterRoom(blockMax) : undefined);
-        const decode = room?.decodeLz4Block ?? decodeLz4Block;
-        const to = decode(bytes, start, end, this.#work, from, from + blockMax, 0);
-        if (to < 0)
-            throw damaged(this.#options.where, 'An LZ4 block is damaged');
-        return this.#emit(from, to);
-    }
-    /** Moves the end of the last block to where linked ones look for it. @returns where the next block goes */
-    #keepHistory() {
-        if (this.#linked && this.#end > 0) {
-            const keep = Math.min(this.#end, HISTORY);
-            this.#work.copyWithin(0, this.#end - keep, this.#end);
-            this.#history = keep;
-            this.#end = 0;
-        }
-        return this.#history;
-    }
-    copy(bytes, start, end) {
-        const from = this.#keepHistory();
-        this.#work.set(bytes.subarray(start, end), from);
-        return this.#emit(from, from + end - start);
-    }
-    #emit(from, to) {
-        const { where, maxBytes, lends } = this.#options;
-        this.#total += to - from;
-        this.frameBytes += to - from;
-        if (this.#total > maxBytes)
-            throw tooMuch(where, maxBytes, undefined);
-        this.#end = to;
-        return lends === true ? this.#work.subarray(from, to) : this.#work.slice(from, to);
-    }
-}
 function lz4_frame_uint32(window, offset = 0) {
     const { bytes, start } = window;
     return new DataView(bytes.buffer, bytes.byteOffset + start + offset, 4).getUint32(0, true);
 }
 function isSkippable(magic) {
     return (magic & 0xfffffff0) >>> 0 === 0x184d2a50;
-}
-function requireSum(found, expected, where, part) {
-    if (found === expected)
-        return;
-    throw new errors/* RestoreError */.DZ('checksum', {
-        what: `The checksum of an LZ4 ${part} is wrong`,
-        where,
-        expected: expected.toString(16).padStart(8, '0'),
-        found: found.toString(16).padStart(8, '0'),
-    });
-}
-function notLz4(window, where) {
-    const found = Buffer.from(window.bytes.subarray(window.start, window.start + 8)).toString('hex');
-    return new errors/* RestoreError */.DZ('decompress', { what: 'This is not LZ4 data', where, found: `bytes ${found}` });
-}
-function truncated(where, what = 'The LZ4 data ends too early') {
-    return new errors/* RestoreError */.DZ('truncated', { what, where });
-}
-function trailing(where) {
-    return new errors/* RestoreError */.DZ('trailing', {
-        what: 'Other bytes follow the end of the LZ4 data',
-        where,
-        todo: 'The object was written wrongly, or two were joined: make a new backup, or cut it by hand if you know why.',
-    });
-}
-function damaged(where, what, expected, found) {
-    return new errors/* RestoreError */.DZ('decompress', { what, where, expected, found });
-}
-function tooMuch(where, maxBytes, found) {
-    return new errors/* RestoreError */.DZ('limit', {
-        what: 'The LZ4 data expands to more than may be written',
-        where,
-        expected: `at most ${maxBytes} bytes`,
-        found: found ?? 'more',
-        todo: 'If the database is really that large, raise max-database-size.',
-    });
 }
 
 ;// CONCATENATED MODULE: ./lib/codecs/ltx.js
@@ -13558,7 +13569,7 @@ function publishError(error, { target, signal }) {
             ? 'The folder or file of the target may not be written'
             : 'The database could not be put into place',
         where: target,
-        found: error instanceof Error ? error.message : String(error),
+        found: (0,errors/* messageOf */.bD)(error),
         todo: code === 'EXDEV' || code === 'EBUSY'
             ? 'A file that is mounted by itself cannot be replaced: mount its folder.'
             : 'Check the permissions and the free space of the folder.',
@@ -13921,8 +13932,8 @@ var build = __webpack_require__(3882);
 var cached_database = __webpack_require__(4426);
 // EXTERNAL MODULE: ./lib/pipeline/failure.js
 var pipeline_failure = __webpack_require__(8104);
-// EXTERNAL MODULE: ./lib/pipeline/planning.js + 118 modules
-var planning = __webpack_require__(798);
+// EXTERNAL MODULE: ./lib/pipeline/planning.js + 120 modules
+var planning = __webpack_require__(2281);
 // EXTERNAL MODULE: ./lib/pipeline/publish-at.js + 2 modules
 var publish_at = __webpack_require__(7031);
 // EXTERNAL MODULE: ./lib/engine/overlay.js

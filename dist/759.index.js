@@ -9,11 +9,13 @@ export const modules = {
 /* harmony export */   openHistoryFile: () => (/* binding */ openHistoryFile),
 /* harmony export */   t: () => (/* binding */ readHistoryFile)
 /* harmony export */ });
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1455);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6760);
-/* harmony import */ var _history_text_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6054);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(452);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7598);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1455);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6760);
+/* harmony import */ var _history_text_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(6054);
 // The history in a file, such as one of the repository that a later step commits.
+
 
 
 
@@ -27,15 +29,15 @@ function openHistoryFile(path, name, log) {
         name,
         read: () => readHistoryFile(path),
         async write(runs) {
-            const scratch = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.dirname)(path), `.restore-sqlite-history-${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomBytes)(6).toString('hex')}`);
+            const scratch = (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)((0,node_path__WEBPACK_IMPORTED_MODULE_3__.dirname)(path), `.restore-sqlite-history-${(0,node_crypto__WEBPACK_IMPORTED_MODULE_1__.randomBytes)(6).toString('hex')}`);
             try {
-                await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.mkdir)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.dirname)(path), { recursive: true });
-                await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.writeFile)(scratch, (0,_history_text_js__WEBPACK_IMPORTED_MODULE_3__/* .historyText */ .u_)(runs), { flag: 'wx', flush: true });
-                await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.rename)(scratch, path);
+                await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.mkdir)((0,node_path__WEBPACK_IMPORTED_MODULE_3__.dirname)(path), { recursive: true });
+                await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.writeFile)(scratch, (0,_history_text_js__WEBPACK_IMPORTED_MODULE_4__/* .historyText */ .u_)(runs), { flag: 'wx', flush: true });
+                await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.rename)(scratch, path);
             }
             catch (error) {
-                await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.rm)(scratch, { force: true }).catch(() => { });
-                log.warn(`The history was not written to ${name}: ${messageOf(error)}`);
+                await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.rm)(scratch, { force: true }).catch(() => { });
+                log.warn(`The history was not written to ${name}: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(error)}`);
             }
         },
     };
@@ -44,21 +46,18 @@ function openHistoryFile(path, name, log) {
 async function readHistoryFile(path) {
     try {
         // Looked at first: opening a pipe would wait for its other end.
-        const about = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.stat)(path);
+        const about = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.stat)(path);
         if (!about.isFile())
             return { runs: [], doubt: 'it is no regular file' };
-        if (about.size > _history_text_js__WEBPACK_IMPORTED_MODULE_3__/* .MOST_BYTES */ .uZ)
-            return { runs: [], doubt: _history_text_js__WEBPACK_IMPORTED_MODULE_3__/* .TOO_LARGE */ .PH };
-        return (0,_history_text_js__WEBPACK_IMPORTED_MODULE_3__/* .parseHistory */ .i6)(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readFile)(path, 'utf8'));
+        if (about.size > _history_text_js__WEBPACK_IMPORTED_MODULE_4__/* .MOST_BYTES */ .uZ)
+            return { runs: [], doubt: _history_text_js__WEBPACK_IMPORTED_MODULE_4__/* .TOO_LARGE */ .PH };
+        return (0,_history_text_js__WEBPACK_IMPORTED_MODULE_4__/* .parseHistory */ .i6)(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.readFile)(path, 'utf8'));
     }
     catch (error) {
         if (error instanceof Error && 'code' in error && error.code === 'ENOENT')
             return { runs: [], doubt: '' };
-        return { runs: [], doubt: `it cannot be read: ${messageOf(error)}` };
+        return { runs: [], doubt: `it cannot be read: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(error)}` };
     }
-}
-function messageOf(error) {
-    return error instanceof Error ? error.message : String(error);
 }
 
 

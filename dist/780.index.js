@@ -64,6 +64,8 @@ function add(hash, field) {
 
 // EXTERNAL MODULE: ./lib/sqlite/sqlite-error.js
 var sqlite_error = __webpack_require__(4997);
+// EXTERNAL MODULE: ./lib/errors.js
+var errors = __webpack_require__(452);
 ;// CONCATENATED MODULE: ./lib/sqlite/value-hash.js
 // The bytes that values of SQLite are hashed as (table-hash.ts says which), gathered so that few calls reach the hash.
 
@@ -183,6 +185,8 @@ function hashValues(head) {
 // EXTERNAL MODULE: ./lib/sqlite/user-tables.js
 var user_tables = __webpack_require__(527);
 ;// CONCATENATED MODULE: ./lib/sqlite/table-hash.js
+// A hash of what a table holds, whatever its pages look like. docs/hashes.md says the same for whoever computes it
+// anew.
 
 
 
@@ -279,7 +283,7 @@ function rowidOf(db, table, columns) {
         return name;
     }
     catch (error) {
-        if ((0,sqlite_error/* messageOf */.bD)(error).startsWith('no such column: '))
+        if ((0,errors/* messageOf */.bD)(error).startsWith('no such column: '))
             return undefined;
         throw error;
     }

@@ -9,7 +9,7 @@ export const modules = {
 /* harmony export */   outlookOf: () => (/* binding */ outlookOf)
 /* harmony export */ });
 /* harmony import */ var _plan_facts_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(989);
-/* harmony import */ var _planning_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(798);
+/* harmony import */ var _planning_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2281);
 /* harmony import */ var _scratch_folder_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9569);
 
 

@@ -216,6 +216,7 @@ var external_node_fs_ = __webpack_require__(3024);
 // Where the restored database may be written: inside the workspace or the runner's temp folder, whatever links say.
 
 
+
 function isInside(folder, path) {
     const way = (0,external_node_path_.relative)(folder, path);
     return way !== '' && way !== '..' && !way.startsWith(`..${external_node_path_.sep}`) && !(0,external_node_path_.isAbsolute)(way);
@@ -280,13 +281,14 @@ function targetPath(text, folders) {
         return { path };
     }
     catch (error) {
-        return { problem: `cannot be used: ${error instanceof Error ? error.message : String(error)}` };
+        return { problem: `cannot be used: ${(0,lib_errors/* messageOf */.bD)(error)}` };
     }
 }
 
 ;// CONCATENATED MODULE: ./lib/action/workspace-file.js
 // Files of the user's repository that inputs name: they lie inside the workspace or the runner's temp folder, whatever
 // links say.
+
 
 
 
@@ -304,7 +306,7 @@ function workspacePath(text, folders) {
         return found;
     }
     catch (error) {
-        return { problem: `cannot be used: ${error instanceof Error ? error.message : String(error)}` };
+        return { problem: `cannot be used: ${(0,lib_errors/* messageOf */.bD)(error)}` };
     }
 }
 /**
@@ -328,6 +330,8 @@ function readTextFile(path, most) {
 }
 
 ;// CONCATENATED MODULE: ./lib/action/checks-input.js
+// The input `checks`: the checks themselves, or the path of a file with them.
+
 
 /** Bytes of a checks file. */
 const MOST_BYTES = 1_000_000;
@@ -363,7 +367,7 @@ function contentOf(path, folders) {
         };
     }
     catch (error) {
-        return { problem: `${file} ${error instanceof Error ? error.message : String(error)}` };
+        return { problem: `${file} ${(0,lib_errors/* messageOf */.bD)(error)}` };
     }
 }
 
@@ -784,6 +788,7 @@ function spareMetadataService(location, env) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   DZ: () => (/* binding */ RestoreError),
 /* harmony export */   OQ: () => (/* binding */ ERROR_CODES),
+/* harmony export */   bD: () => (/* binding */ messageOf),
 /* harmony export */   g$: () => (/* binding */ printable),
 /* harmony export */   hm: () => (/* binding */ isRestoreError),
 /* harmony export */   kY: () => (/* binding */ failureText)
@@ -872,6 +877,10 @@ class RestoreError extends Error {
 /** True when `error` is a {@link RestoreError} with one of `codes` (any code when none is given). */
 function isRestoreError(error, ...codes) {
     return error instanceof RestoreError && (codes.length === 0 || codes.includes(error.code));
+}
+/** The message of whatever was thrown. */
+function messageOf(error) {
+    return error instanceof Error ? error.message : String(error);
 }
 
 

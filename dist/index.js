@@ -363,7 +363,7 @@ if (Number(process.versions.node.split('.')[0]) < 24) {
     refuseOldNode();
 }
 else if (command === 'sqlite-child') {
-    const { serveSqliteChild } = await Promise.all(/* import() */[__nccwpck_require__.e(920), __nccwpck_require__.e(109)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7109));
+    const { serveSqliteChild } = await __nccwpck_require__.e(/* import() */ 109).then(__nccwpck_require__.bind(__nccwpck_require__, 7109));
     await serveSqliteChild();
 }
 else if (command === undefined) {
@@ -371,7 +371,7 @@ else if (command === undefined) {
     await runAction(entry);
 }
 else if (command === 'verify-report') {
-    const { runVerifyReport } = await Promise.all(/* import() */[__nccwpck_require__.e(802), __nccwpck_require__.e(920), __nccwpck_require__.e(549), __nccwpck_require__.e(160), __nccwpck_require__.e(511)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8511));
+    const { runVerifyReport } = await Promise.all(/* import() */[__nccwpck_require__.e(802), __nccwpck_require__.e(160), __nccwpck_require__.e(549), __nccwpck_require__.e(511)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8511));
     await runVerifyReport(entry, process.argv.slice(3));
 }
 else {

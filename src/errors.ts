@@ -120,3 +120,8 @@ export class RestoreError extends Error {
 export function isRestoreError(error: unknown, ...codes: readonly ErrorCode[]): error is RestoreError {
   return error instanceof RestoreError && (codes.length === 0 || codes.includes(error.code));
 }
+
+/** The message of whatever was thrown. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -6,7 +6,7 @@ import {access, chmod, chown, link, mkdir, open, rename, rm, stat, unlink} from 
 import {dirname} from 'node:path';
 import {setTimeout as sleep} from 'node:timers/promises';
 import {makeDurable} from './engine/scratch-file.ts';
-import {isRestoreError, RestoreError} from './errors.ts';
+import {isRestoreError, messageOf, RestoreError} from './errors.ts';
 import type {Log} from './log.ts';
 import type {Sqlite} from './sqlite/sqlite.ts';
 import {inspectTarget, sideFilesOf, type Target} from './target.ts';
@@ -203,7 +203,7 @@ function publishError(error: unknown, {target, signal}: Publication): RestoreErr
       ? 'The folder or file of the target may not be written'
       : 'The database could not be put into place',
     where: target,
-    found: error instanceof Error ? error.message : String(error),
+    found: messageOf(error),
     todo:
       code === 'EXDEV' || code === 'EBUSY'
         ? 'A file that is mounted by itself cannot be replaced: mount its folder.'

@@ -1,4 +1,5 @@
 // The input `checks`: the checks themselves, or the path of a file with them.
+import {messageOf} from '../errors.ts';
 import type {Outside} from '../checks/parse-run.ts';
 import type {ReadChecks} from '../checks/parse.ts';
 import type {Environment} from './input-table.ts';
@@ -38,6 +39,6 @@ function contentOf(path: string, folders: AllowedFolders): {readonly content: st
       problem: `${file} does not exist (a text with a line break or “key: value” in it would be the checks themselves)`,
     };
   } catch (error) {
-    return {problem: `${file} ${error instanceof Error ? error.message : String(error)}`};
+    return {problem: `${file} ${messageOf(error)}`};
   }
 }

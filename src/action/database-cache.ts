@@ -1,4 +1,5 @@
 // Restored databases in the Actions cache. It is a convenience: whatever is wrong with it is a miss or a warning.
+import {messageOf} from '../errors.ts';
 import {createHash} from 'node:crypto';
 import {mkdir, rm, stat} from 'node:fs/promises';
 import {basename, join} from 'node:path';
@@ -36,7 +37,7 @@ export function openDatabaseCache(home: string, log: Log): DatabaseCache {
         return (await stat(folder(key)).catch(() => undefined))?.isDirectory() === true;
       } catch (error) {
         signal.throwIfAborted();
-        log.warn(`The cache is not used: ${error instanceof Error ? error.message : String(error)}`);
+        log.warn(`The cache is not used: ${messageOf(error)}`);
         return false;
       }
     },
@@ -48,7 +49,7 @@ export function openDatabaseCache(home: string, log: Log): DatabaseCache {
         // -1: the client has said why (the entry exists, the token may only read, the server is away).
         if (id !== -1) log.info(`The database was saved in the cache as ${name(key)}`);
       } catch (error) {
-        log.warn(`The database was not saved in the cache: ${error instanceof Error ? error.message : String(error)}`);
+        log.warn(`The database was not saved in the cache: ${messageOf(error)}`);
       }
     },
   };

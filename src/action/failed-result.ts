@@ -1,12 +1,12 @@
 // The result of a restore that ended before the pipeline could make one.
-import {ERROR_CODES, isRestoreError, RestoreError} from '../errors.ts';
+import {ERROR_CODES, isRestoreError, messageOf, RestoreError} from '../errors.ts';
 import type {RestoreResult} from '../result.ts';
 
 /** Whatever was thrown, as a RestoreError: what nobody foresaw becomes `internal`. */
 function asRestoreError(error: unknown): RestoreError {
   if (isRestoreError(error)) return error;
   return new RestoreError('internal', {
-    what: `Unexpected error: ${error instanceof Error ? error.message : String(error)}`,
+    what: `Unexpected error: ${messageOf(error)}`,
     todo: 'Please report it with the log.',
     cause: error,
   });

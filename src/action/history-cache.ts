@@ -1,5 +1,6 @@
 // The history in the Actions cache. Its entries never change: each run saves a new one under the same beginning, and the
 // newest one with that beginning is taken. Whatever is wrong with it is an empty history or a warning.
+import {messageOf} from '../errors.ts';
 import {randomBytes} from 'node:crypto';
 import {rm} from 'node:fs/promises';
 import {basename, join} from 'node:path';
@@ -47,7 +48,7 @@ export function openHistoryCache(home: string, name: string, log: Log): HistoryS
       return history;
     } catch (error) {
       signal.throwIfAborted();
-      return {runs: [], doubt: `the cache cannot be read: ${error instanceof Error ? error.message : String(error)}`};
+      return {runs: [], doubt: `the cache cannot be read: ${messageOf(error)}`};
     }
   }
 
@@ -64,7 +65,7 @@ export function openHistoryCache(home: string, name: string, log: Log): HistoryS
         // -1: the client has said why (the token may only read, the server is away).
         if (id !== -1) log.info(`The history was saved in the cache as ${key}`);
       } catch (error) {
-        log.warn(`The history was not saved in the cache: ${error instanceof Error ? error.message : String(error)}`);
+        log.warn(`The history was not saved in the cache: ${messageOf(error)}`);
       } finally {
         await rm(folder, {recursive: true, force: true}).catch(() => {});
       }

@@ -1,5 +1,5 @@
 // What ends a restore from outside: a signal, the time limit, an error nobody awaited. Each aborts one AbortSignal.
-import {RestoreError} from '../errors.ts';
+import {messageOf, RestoreError} from '../errors.ts';
 import {durationText} from '../quantities.ts';
 
 /**
@@ -42,7 +42,7 @@ export function watchInterrupts(): Interrupts {
   const onError = (error: unknown) =>
     interrupt(
       new RestoreError('internal', {
-        what: `Unexpected error: ${error instanceof Error ? error.message : String(error)}`,
+        what: `Unexpected error: ${messageOf(error)}`,
         todo: 'Please report it with the log.',
         cause: error,
       }),

@@ -1,5 +1,6 @@
 // The action: inputs in, restore, then outputs, report, annotation and summary, whatever happened. What is imported here
 // stands between the start of the step and its first request (test/action/start-up.test.ts): all else is loaded later.
+import {messageOf} from '../errors.ts';
 import {resolve} from 'node:path';
 import type {RestoreRequest} from '../request.ts';
 import type {RestoreResult} from '../result.ts';
@@ -61,7 +62,7 @@ export async function runAction(entry: URL): Promise<void> {
   let told = false;
   try {
     const refused = await speak();
-    if (refused !== undefined) annotate('error', redact(`Cannot say all: ${textOf(refused)}`));
+    if (refused !== undefined) annotate('error', redact(`Cannot say all: ${messageOf(refused)}`));
     const {tell, tellMonitor} = await import('./tell.ts');
     told = tell({request, result, workspace}, {env, redact, log}) && refused === undefined;
     interrupts.stop();
@@ -69,7 +70,7 @@ export async function runAction(entry: URL): Promise<void> {
     if (told) await tellMonitor({request, result}, log);
   } catch (error) {
     // The outputs still say what was written first: that nothing is known.
-    const message = redact(`Cannot tell the result: ${textOf(error)}`);
+    const message = redact(`Cannot tell the result: ${messageOf(error)}`);
     annotate('error', message);
     await speak().catch(() => process.stderr.write(`${message}\n`));
   }
@@ -82,8 +83,4 @@ export async function runAction(entry: URL): Promise<void> {
     const {openDatabaseCache} = await import('./database-cache.ts');
     return openDatabaseCache(cacheHome(), log);
   }
-}
-
-function textOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

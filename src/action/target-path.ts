@@ -1,4 +1,5 @@
 // Where the restored database may be written: inside the workspace or the runner's temp folder, whatever links say.
+import {messageOf} from '../errors.ts';
 import {lstatSync, readlinkSync, realpathSync, statSync} from 'node:fs';
 import {basename, dirname, isAbsolute, join, relative, resolve, sep} from 'node:path';
 
@@ -70,6 +71,6 @@ export function targetPath(text: string, folders: AllowedFolders): TargetPath {
     if (kind !== undefined && !kind.isFile()) return {problem: 'exists and is not a regular file'};
     return {path};
   } catch (error) {
-    return {problem: `cannot be used: ${error instanceof Error ? error.message : String(error)}`};
+    return {problem: `cannot be used: ${messageOf(error)}`};
   }
 }

@@ -1,7 +1,7 @@
 // Telling a result: report, outputs, summary, annotation, in this order, and each of them although another one failed.
 import {appendFileSync} from 'node:fs';
 import {causesOf} from '../causes.ts';
-import type {RestoreError} from '../errors.ts';
+import {messageOf, type RestoreError} from '../errors.ts';
 import type {Log} from '../log.ts';
 import {annotationOf} from './annotations.ts';
 import {callHeartbeat, isFullPass} from './heartbeat.ts';
@@ -47,7 +47,7 @@ export function tell(found: Pick<Outcome, 'request' | 'result' | 'workspace'>, {
       work();
       return true;
     } catch (error) {
-      annotate('error', redact(`Cannot ${what}: ${error instanceof Error ? error.message : String(error)}`));
+      annotate('error', redact(`Cannot ${what}: ${messageOf(error)}`));
       return false;
     }
   }

@@ -1,5 +1,6 @@
 // Files of the user's repository that inputs name: they lie inside the workspace or the runner's temp folder, whatever
 // links say.
+import {messageOf} from '../errors.ts';
 import {readFileSync, statSync} from 'node:fs';
 import {resolve} from 'node:path';
 import {allowedPath, type AllowedFolders} from './target-path.ts';
@@ -17,7 +18,7 @@ export function workspacePath(
     if (kind !== undefined && !kind.isFile()) return {problem: 'exists and is not a regular file'};
     return found;
   } catch (error) {
-    return {problem: `cannot be used: ${error instanceof Error ? error.message : String(error)}`};
+    return {problem: `cannot be used: ${messageOf(error)}`};
   }
 }
 

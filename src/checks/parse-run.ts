@@ -1,4 +1,5 @@
 // The parts of the checks file that speak of the run: schema file, history, heartbeat, limits.
+import {messageOf} from '../errors.ts';
 import type {ChecksFile} from './checks-file.ts';
 import {DEFAULT_RUN} from './defaults.ts';
 import * as forms from './forms.ts';
@@ -28,7 +29,7 @@ export function schemaForm(outside: Outside): Form<NonNullable<ChecksFile['schem
     try {
       content = outside.read(found.path, FINGERPRINT_BYTES);
     } catch (error) {
-      const why = error instanceof Error ? error.message : String(error);
+      const why = messageOf(error);
       return forms.refuse(at, `is ${JSON.stringify(file)}, which cannot be read: ${why}`);
     }
     // What is not there yet is shown by the first run, and put there by the user.

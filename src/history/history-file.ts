@@ -1,4 +1,5 @@
 // The history in a file, such as one of the repository that a later step commits.
+import {messageOf} from '../errors.ts';
 import {randomBytes} from 'node:crypto';
 import {mkdir, readFile, rename, rm, stat, writeFile} from 'node:fs/promises';
 import {dirname, join} from 'node:path';
@@ -40,8 +41,4 @@ export async function readHistoryFile(path: string): Promise<History> {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return {runs: [], doubt: ''};
     return {runs: [], doubt: `it cannot be read: ${messageOf(error)}`};
   }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -6,7 +6,7 @@ import {join} from 'node:path';
 import type {DatabaseCache} from '../cache.ts';
 import {PROOFS, type ProofWord} from '../engine/proof.ts';
 import {fileSize} from '../engine/scratch-file.ts';
-import {printable} from '../errors.ts';
+import {messageOf, printable} from '../errors.ts';
 import {sha256OfFile} from '../file-hash.ts';
 import type {DetectedBackup, PlanFacts, RestorePlan, RestoreTarget} from '../formats/format.ts';
 import {isCount, isObject, type Fields} from '../json-fields.ts';
@@ -60,7 +60,7 @@ export async function takeFromCache(
     return {path, database: manifest.database, framesApplied: manifest.framesApplied, plan: manifest.plan};
   } catch (error) {
     signal.throwIfAborted();
-    log.warn(`The cache entry is ignored: ${printable(error instanceof Error ? error.message : String(error))}.`);
+    log.warn(`The cache entry is ignored: ${printable(messageOf(error))}.`);
     return undefined;
   } finally {
     await rm(folder, {recursive: true, force: true});

@@ -3,7 +3,7 @@
 import {existsSync} from 'node:fs';
 import type {CheckResult} from '../checks/check-result.ts';
 import {NO_CHECKS} from '../checks/defaults.ts';
-import {ERROR_CODES, printable, RestoreError, type ErrorCode} from '../errors.ts';
+import {ERROR_CODES, type ErrorCode, messageOf, printable, RestoreError} from '../errors.ts';
 import type {RestorePoint} from '../formats/format.ts';
 import {countOf, instantText} from '../quantities.ts';
 import type {RestoreRequest} from '../request.ts';
@@ -217,10 +217,6 @@ async function conclude(
     log.warn(text);
     journal.searched(lastGood, {...reason, text: `${reason.text} ${text}`});
   }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
 
 /** @param ended why not all newer points were tried, a clause; empty when they were */

@@ -1,10 +1,10 @@
 // Checks one database file, inside a child process.
 import type {Database} from 'better-sqlite3';
-import {RestoreError} from '../errors.ts';
+import {messageOf, RestoreError} from '../errors.ts';
 import type {SqliteConstructor} from './addon.ts';
 import {MessageCount, checkForeignKeys, checkIntegrity} from './integrity.ts';
 import {mapForIntegrityCheck} from './mapped-reads.ts';
-import {isDamage, messageOf, notADatabase, sqliteCode} from './sqlite-error.ts';
+import {isDamage, notADatabase, sqliteCode} from './sqlite-error.ts';
 import {assertAlone} from './side-files.ts';
 import type {CheckOptions, CheckReport} from './sqlite.ts';
 import {nameTables} from './table-names.ts';

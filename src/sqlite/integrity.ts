@@ -1,7 +1,8 @@
 // The two questions that SQLite answers about a whole file: is it sound, and do its references hold.
+import {messageOf} from '../errors.ts';
 import type {Database} from 'better-sqlite3';
 import {MESSAGE_LENGTH, MESSAGES_COUNTED, MESSAGES_KEPT, NAME_LENGTH, VIOLATIONS_KEPT, cut} from './reply-limits.ts';
-import {messageOf, sqliteCode} from './sqlite-error.ts';
+import {sqliteCode} from './sqlite-error.ts';
 import type {CheckReport, ForeignKeyViolation} from './sqlite.ts';
 import {quoted} from './user-tables.ts';
 

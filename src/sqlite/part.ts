@@ -1,4 +1,5 @@
 // One part of a divided check, inside a child process.
+import {messageOf} from '../errors.ts';
 import {statSync} from 'node:fs';
 import type {Database} from 'better-sqlite3';
 import type {SqliteConstructor} from './addon.ts';
@@ -7,7 +8,7 @@ import type {Part} from './division.ts';
 import {MessageCount, checkForeignKeys, checkIntegrity, checkTable} from './integrity.ts';
 import {mapForIntegrityCheck} from './mapped-reads.ts';
 import {SIDE_FILE_SUFFIXES, sideFile} from './side-files.ts';
-import {isDamage, messageOf} from './sqlite-error.ts';
+import {isDamage} from './sqlite-error.ts';
 import type {CheckReport} from './sqlite.ts';
 
 export type PartReport = {

@@ -1,10 +1,10 @@
 // Answers one question, inside a child process of its own.
+import {messageOf} from '../errors.ts';
 import type {Database} from 'better-sqlite3';
 import {statementProblem} from '../checks/statement.ts';
 import type {SqliteConstructor} from './addon.ts';
 import {openForReading} from './read-connection.ts';
 import {CELLS_KEPT, CELL_LENGTH, MESSAGE_LENGTH, NAME_LENGTH, ROWS_KEPT, cut} from './reply-limits.ts';
-import {messageOf} from './sqlite-error.ts';
 import type {Cell, Query, QueryAnswer} from './sqlite.ts';
 
 /** An answer that a child can give; `timeout` is the parent's to see. */

@@ -2,10 +2,9 @@
 import {spawn} from 'node:child_process';
 import {dirname} from 'node:path';
 import {fileURLToPath} from 'node:url';
-import {RestoreError} from '../errors.ts';
+import {messageOf, RestoreError} from '../errors.ts';
 import {parseReply, type Job, type Reply, type Task} from './job.ts';
 import {REPLY_LIMIT} from './reply-limits.ts';
-import {messageOf} from './sqlite-error.ts';
 
 /** The entry's first argument when it is to serve as a SQLite child. */
 const CHILD_ARGUMENT = 'sqlite-child';

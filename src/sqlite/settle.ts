@@ -2,10 +2,10 @@
 import {accessSync, closeSync, constants, existsSync, openSync, readSync, rmSync, statSync} from 'node:fs';
 import type {Database} from 'better-sqlite3';
 import {DATABASE_HEADER_SIZE, parseDatabaseHeader} from '../codecs/database-header.ts';
-import {RestoreError} from '../errors.ts';
+import {messageOf, RestoreError} from '../errors.ts';
 import type {SqliteConstructor} from './addon.ts';
 import {SIDE_FILE_SUFFIXES} from './side-files.ts';
-import {messageOf, sqliteCode} from './sqlite-error.ts';
+import {sqliteCode} from './sqlite-error.ts';
 
 /** Milliseconds to wait for somebody else's short transaction. */
 const PATIENCE = 1000;

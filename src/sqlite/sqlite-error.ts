@@ -1,16 +1,12 @@
 // Sorts what SQLite throws into what it means for a restore.
 import {closeSync, fstatSync, openSync, readSync} from 'node:fs';
 import {DATABASE_MAGIC} from '../codecs/database-header.ts';
-import {RestoreError} from '../errors.ts';
+import {messageOf, RestoreError} from '../errors.ts';
 
 /** SQLite's extended result code (`SQLITE_CORRUPT_INDEX`), or undefined when `error` is none of SQLite's. */
 export function sqliteCode(error: unknown): string | undefined {
   if (!(error instanceof Error) || error.name !== 'SqliteError' || !('code' in error)) return undefined;
   return String(error.code);
-}
-
-export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
 
 /**

@@ -1,8 +1,8 @@
 // A hash of what a table holds, whatever its pages look like. docs/hashes.md says the same for whoever computes it
 // anew.
+import {messageOf} from '../errors.ts';
 import type {Database, Statement} from 'better-sqlite3';
 import {hashValues, type ValueHash} from './value-hash.ts';
-import {messageOf} from './sqlite-error.ts';
 import {quoted} from './user-tables.ts';
 
 /** Bytes outside SQLite: rows are taken together up to this, and a row that may be larger in pieces. */

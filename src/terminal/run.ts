@@ -11,7 +11,7 @@ import {headline, placeText, targetText} from '../action/outcome.ts';
 import {outputsOf} from '../action/outputs.ts';
 import {writeReport} from '../action/report-files.ts';
 import {redactor} from '../action/secrets.ts';
-import {printable} from '../errors.ts';
+import {messageOf, printable} from '../errors.ts';
 import type {RestoreRequest} from '../request.ts';
 import type {RestoreResult} from '../result.ts';
 import {givenFlags, helpText} from './flags.ts';
@@ -61,7 +61,7 @@ export async function runTerminal(entry: URL, args: readonly string[]): Promise<
     const {json, markdown} = writeReport(outcome, {tempFolder: tempFolder(env), url: '', redact});
     reports = {reportPath: json, reportMarkdownPath: markdown};
   } catch (error) {
-    log.warn(`Cannot write the report: ${error instanceof Error ? error.message : String(error)}`);
+    log.warn(`Cannot write the report: ${messageOf(error)}`);
   }
   const outputs = Object.entries(outputsOf(result, request?.target, reports));
   process.stdout.write(redact(outputs.map(([name, value]) => `${name}=${printable(value)}\n`).join('')));
